@@ -1,0 +1,1 @@
+"""Principle sets and their questions, as values."""
