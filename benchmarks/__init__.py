@@ -1,0 +1,1 @@
+"""What is timed, against what, and how well texts are matched."""

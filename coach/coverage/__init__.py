@@ -1,0 +1,1 @@
+"""Does the bank survive the day?"""

@@ -1,0 +1,209 @@
+"""Texts in, vectors out; how that happens is a process of its own that nobody else has to know about."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.errors import EncoderUnavailable
+
+Vectors = NDArray[np.float32]
+Progress = Callable[[int], None]
+State = Literal["off", "starting", "ready", "failed"]
+
+DIMENSIONS = 384
+IDLE_SECONDS = 300.0
+"""The child holds some 600 MB; after five minutes without a new sentence they are given back."""
+
+
+class Encoder(Protocol):
+    """Anything that turns texts into vectors of length 1, shape (n, DIMENSIONS). `name` tells encoders apart in the cache."""
+
+    @property
+    def name(self) -> str: ...
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """`progress` is told how many more texts are done. Raises EncoderUnavailable."""
+
+
+def child_command() -> list[str]:
+    """`-P` keeps a file named torch.py in the user's folder from being imported."""
+    return [sys.executable, "-P", "-m", "coach.matching.encoder_child", str(IDLE_SECONDS)]
+
+
+class EncoderProcess:
+    """sentence-transformers in a child process: started when there is something to read, again if it died.
+
+    Importing it takes 6 to 8 s and freezes whatever shares its interpreter for up to 0.37 s at a time, hence the process.
+    Several threads may ask; they are answered one after the other. `close` may come from any thread at any time.
+    """
+
+    name = "all-MiniLM-L6-v2"
+
+    def __init__(self, command: Sequence[str] | None = None) -> None:
+        self._command = list(command or child_command())
+        self._child: subprocess.Popen[bytes] | None = None
+        self._turn = threading.Lock()
+        self._closed = False
+        self.state: State = "off"
+        self.on_state: Callable[[str], None] | None = None
+
+    def __enter__(self) -> "EncoderProcess":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        if not texts:
+            return np.empty((0, DIMENSIONS), dtype=np.float32)
+        with self._turn:
+            try:
+                return self._encode(self._running_child(), texts, progress)
+            except _ChildGone:
+                return self._second_try(texts, progress)
+
+    def close(self) -> None:
+        """Stop the child. Whoever waits for an answer gets EncoderUnavailable."""
+        self._closed = True
+        child = self._child
+        if child is not None:
+            child.kill()
+            child.wait()
+        self._tell("off")
+
+    # --- the child
+
+    def _second_try(self, texts: Sequence[str], progress: Progress | None) -> Vectors:
+        """It may just have gone to sleep, or been killed for its memory; a second death is a failure."""
+        self._forget_child()
+        try:
+            return self._encode(self._running_child(), texts, progress)
+        except _ChildGone as error:
+            self._forget_child()
+            self._tell("failed")
+            raise EncoderUnavailable(
+                "The encoder's process ended twice without an answer.",
+                "There may be too little memory: it needs about 1 GB.",
+            ) from error
+
+    def _running_child(self) -> subprocess.Popen[bytes]:
+        if self._closed:
+            raise EncoderUnavailable("The reader was closed.")
+        if self._child is None or self._child.poll() is not None:
+            self._forget_child()
+            self._start()
+        assert self._child is not None
+        return self._child
+
+    def _start(self) -> None:
+        self._tell("starting")
+        try:
+            self._child = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": _import_path()},
+            )
+        except OSError as error:
+            self._tell("failed")
+            raise EncoderUnavailable(f"The encoder's process can't be started: {error.strerror}.") from error
+        if self._closed:  # closed between the question and the start
+            self._child.kill()
+        self._wait_until_ready()
+        self._tell("ready")
+
+    def _wait_until_ready(self) -> None:
+        head = self._read_head()
+        if "error" in head:
+            self._forget_child()
+            self._tell("failed")
+            raise EncoderUnavailable(str(head["error"]["sentence"]), str(head["error"]["hint"]))
+
+    def _forget_child(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+            child.wait()
+            for pipe in (child.stdin, child.stdout):
+                if pipe is not None:
+                    _close_quietly(pipe)
+
+    # --- the conversation
+
+    def _encode(self, child: subprocess.Popen[bytes], texts: Sequence[str], progress: Progress | None) -> Vectors:
+        assert child.stdin is not None
+        try:
+            child.stdin.write(json.dumps({"texts": list(texts)}).encode() + b"\n")
+            child.stdin.flush()
+        except (OSError, ValueError) as error:
+            raise _ChildGone from error
+        batches: list[Vectors] = []
+        missing = len(texts)
+        while missing > 0:
+            batches.append(self._read_batch(child))
+            missing -= len(batches[-1])
+            if progress:
+                progress(len(batches[-1]))
+        return np.concatenate(batches)
+
+    def _read_batch(self, child: subprocess.Popen[bytes]) -> Vectors:
+        assert child.stdout is not None
+        head = self._read_head()
+        try:
+            rows, columns = int(head["rows"]), int(head["columns"])
+            data = child.stdout.read(rows * columns * 4)
+        except (KeyError, TypeError, ValueError, OSError) as error:
+            raise _ChildGone from error
+        if len(data) != rows * columns * 4 or rows <= 0:
+            raise _ChildGone
+        return np.frombuffer(data, dtype="<f4").reshape(rows, columns).astype(np.float32)
+
+    def _read_head(self) -> dict[str, Any]:
+        child = self._child
+        if child is None or child.stdout is None:
+            raise _ChildGone
+        try:
+            head = json.loads(child.stdout.readline())
+        except (ValueError, OSError) as error:
+            raise _ChildGone from error
+        if self._closed:
+            raise EncoderUnavailable("The reader was closed.")
+        if not isinstance(head, dict):
+            raise _ChildGone
+        return head
+
+    def _tell(self, state: State) -> None:
+        if state != self.state:
+            self.state = state
+            if self.on_state:
+                self.on_state(state)
+
+
+class _ChildGone(Exception):
+    """The child ended or no longer makes sense."""
+
+
+def _import_path() -> str:
+    """Where the child finds this very package, from whatever folder it is started."""
+    package = str(Path(__file__).parent.parent.parent)
+    former = os.environ.get("PYTHONPATH")
+    return f"{package}{os.pathsep}{former}" if former else package
+
+
+def _close_quietly(pipe: Any) -> None:
+    try:
+        pipe.close()
+    except OSError:
+        return

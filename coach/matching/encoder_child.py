@@ -1,0 +1,107 @@
+"""The encoder's own process: the only place where the learning libraries are imported.
+
+Usage: python -m coach.matching.encoder_child IDLE_SECONDS
+
+Speaks over pipes. First it sends {"ready": true} or {"error": …}. Then each request is one JSON line {"texts": […]}, answered
+in batches: a JSON line {"rows": n, "columns": d}, then n * d float32 in little-endian order. It ends when its input ends
+(the parent is gone), or after IDLE_SECONDS without a request.
+"""
+
+import contextlib
+import json
+import os
+import select
+import signal
+import sys
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from coach.errors import EncoderUnavailable
+from coach.matching.weights import find_weights, verify
+
+BATCH = 32
+"""Texts encoded at a time, so that progress can be told and an interrupted run keeps what it has."""
+
+OFFLINE = {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+
+
+def main(idle_seconds: float) -> None:
+    answers = _claim_output()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c in the terminal is for the parent
+    os.environ.update(OFFLINE)
+    try:
+        model = _load()
+    except EncoderUnavailable as error:
+        _send(answers, {"error": {"sentence": error.sentence, "hint": error.hint}})
+        return
+    _send(answers, {"ready": True})
+    with contextlib.suppress(BrokenPipeError):
+        for texts in _requests(idle_seconds):
+            _answer(answers, model, texts)
+
+
+def _claim_output() -> BinaryIO:
+    """Keep the pipe for answers alone: what libraries print goes to standard error."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def _load() -> Any:
+    folder = find_weights()
+    verify(folder)
+    try:
+        from sentence_transformers import SentenceTransformer
+
+        return SentenceTransformer(
+            str(folder),
+            device="cpu",
+            local_files_only=True,
+            trust_remote_code=False,
+            model_kwargs={"use_safetensors": True},
+        )
+    except ImportError as error:
+        raise EncoderUnavailable(
+            f"sentence-transformers can't be imported: {error}.", "Install it with: pip install sentence-transformers"
+        ) from error
+    except Exception as error:  # whatever a library raises while it loads a model, the app has to say it in words
+        raise EncoderUnavailable(
+            f"The encoder can't be loaded: {error}.", "coach doctor looks for the cause."
+        ) from error
+
+
+def _requests(idle_seconds: float) -> Iterator[list[str]]:
+    while _something_comes(idle_seconds):
+        line = sys.stdin.buffer.readline()
+        if not line:
+            return
+        yield json.loads(line)["texts"]
+
+
+def _something_comes(idle_seconds: float) -> bool:
+    try:
+        ready, _, _ = select.select([sys.stdin.buffer], [], [], idle_seconds)
+    except OSError:
+        return True  # Windows can't wait for a pipe: there it stays until its input ends
+    return bool(ready)
+
+
+def _answer(answers: BinaryIO, model: Any, texts: list[str]) -> None:
+    for start in range(0, len(texts), BATCH):
+        batch = texts[start : start + BATCH]
+        vectors = model.encode(batch, batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False)
+        _send(answers, {"rows": len(batch), "columns": int(vectors.shape[1])}, vectors.astype("<f4").tobytes())
+
+
+def _send(answers: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:
+    answers.write(json.dumps(head).encode() + b"\n" + body)
+    answers.flush()
+
+
+if __name__ == "__main__":
+    main(float(sys.argv[1]))

@@ -1,0 +1,137 @@
+"""Vectors kept by content, so that no sentence is read twice. A cache: it may be deleted at any time."""
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from coach.matching.encoder import DIMENSIONS, Encoder, Progress, Vectors
+
+MOST_ROWS = 200_000
+"""About 300 MB; beyond it the oldest fifth goes."""
+
+AT_A_TIME = 500
+"""SQLite takes at least 999 parameters in one statement."""
+
+TABLE = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
+
+
+class VectorCache:
+    """One SQLite file. Whatever is wrong with it (missing, read-only, damaged), the answer is "not known", never an error."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._memory: dict[bytes, bytes] = {}
+        self._turn = threading.Lock()
+
+    def get_many(self, model: str, texts: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors that are known, by text."""
+        keys = {_key(model, text): text for text in texts}
+        with self._turn:
+            found = {key: self._memory[key] for key in keys if key in self._memory}
+            rest = [key for key in keys if key not in found]
+            found.update(self._on_disk(rest))
+            self._memory.update(found)
+        return {keys[key]: np.frombuffer(blob, dtype="<f4") for key, blob in found.items()}
+
+    def put_many(self, model: str, texts: Sequence[str], vectors: Vectors) -> None:
+        """Keep vectors (n, d) of these texts."""
+        rows = {_key(model, text): row.astype("<f4").tobytes() for text, row in zip(texts, vectors, strict=True)}
+        with self._turn:
+            self._memory.update(rows)
+            self._write(rows)
+
+    # --- the file
+
+    def _on_disk(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        if not keys or not self._path.exists():
+            return {}
+        found: dict[bytes, bytes] = {}
+        with self._forgiving(), contextlib.closing(self._open("ro")) as database:
+            for start in range(0, len(keys), AT_A_TIME):
+                some = keys[start : start + AT_A_TIME]
+                marks = ",".join("?" * len(some))
+                found.update(database.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", some))
+        return {key: blob for key, blob in found.items() if len(blob) == DIMENSIONS * 4}
+
+    def _write(self, rows: Mapping[bytes, bytes]) -> None:
+        with self._forgiving():
+            self._make_file()
+            with contextlib.closing(self._open("rw")) as database, database:
+                database.execute(TABLE)
+                database.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows.items())
+                self._keep_small(database)
+
+    def _make_file(self) -> None:
+        """Readable by nobody else: vectors say something about the sentences they were made from."""
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+    def _open(self, mode: str) -> sqlite3.Connection:
+        return sqlite3.connect(f"{self._path.absolute().as_uri()}?mode={mode}", uri=True, timeout=5)
+
+    def _keep_small(self, database: sqlite3.Connection) -> None:
+        """Keys are hashes, so their order is chance: a random fifth goes, and comes back when it is needed."""
+        count = database.execute("SELECT count(*) FROM vectors").fetchone()[0]
+        if count > MOST_ROWS:
+            database.execute("DELETE FROM vectors WHERE key IN (SELECT key FROM vectors LIMIT ?)", (MOST_ROWS // 5,))
+
+    @contextlib.contextmanager
+    def _forgiving(self) -> Iterator[None]:
+        """A damaged file is removed, to be made anew; anything else means doing without."""
+        try:
+            yield
+        except sqlite3.OperationalError:
+            return
+        except sqlite3.DatabaseError:
+            with contextlib.suppress(OSError):
+                self._path.unlink()
+        except OSError:
+            return
+
+
+class CachedEncoder:
+    """An encoder that reads only what nobody has read before."""
+
+    def __init__(self, encoder: Encoder, cache: VectorCache) -> None:
+        self._encoder = encoder
+        self._cache = cache
+
+    @property
+    def name(self) -> str:
+        return self._encoder.name
+
+    @property
+    def on_state(self) -> Callable[[str], None] | None:
+        """Called with the new state when the encoder's process starts, is ready, fails or ends."""
+        found: Callable[[str], None] | None = getattr(self._encoder, "on_state", None)
+        return found
+
+    @on_state.setter
+    def on_state(self, tell: Callable[[str], None] | None) -> None:
+        setattr(self._encoder, "on_state", tell)  # noqa: B010  # the protocol of plain encoders has no such thing
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """As the encoder would; `progress` is told of new texts only."""
+        known = self._cache.get_many(self.name, texts)
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        if missing:
+            vectors = self._encoder.encode(missing, progress)
+            self._cache.put_many(self.name, missing, vectors)
+            known.update(zip(missing, vectors, strict=True))
+        return np.array([known[text] for text in texts], dtype=np.float32).reshape(len(texts), DIMENSIONS)
+
+    def close(self) -> None:
+        close = getattr(self._encoder, "close", None)
+        if close is not None:
+            close()
+
+
+def _key(model: str, text: str) -> bytes:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=model.encode()[:64], digest_size=20).digest()
