@@ -1,0 +1,17 @@
+"""Put the app together and run it."""
+
+from coach import paths
+from coach.bank.bank import Bank
+from coach.bank.drafts import open_drafts
+from coach.matching.encoder import EncoderProcess
+from coach.matching.vectors import CachedEncoder, VectorCache
+from coach.principles.principle import PrincipleSet
+from coach.settings import Settings
+from coach.tui.app import CoachApp
+from coach.tui.workspace import Workspace
+
+
+def run(bank: Bank, principle_set: PrincipleSet, settings: Settings) -> None:
+    encoder = CachedEncoder(EncoderProcess(), VectorCache(paths.cache_folder() / "vectors.sqlite"))
+    workspace = Workspace(bank, open_drafts(bank), encoder, principle_set, paths.config_file(), settings)
+    CoachApp(workspace).run()
