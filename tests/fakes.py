@@ -34,9 +34,13 @@ class WordEncoder:
 
 
 class NoEncoder(WordEncoder):
-    """Can't read anything."""
+    """Can't read anything until it `works`."""
+
+    works = False
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        if self.works:
+            return super().encode(texts, progress)
         raise EncoderUnavailable("The reader can't start here.", "Install it again.")
 
 

@@ -36,6 +36,9 @@ def _coverage() -> Screen[Any]:
     return CoverageScreen()
 
 
+LOOK_EVERY = 2.0
+"""Seconds between looks at the bank's folder; unchanged files are recognised by size and time and not read again."""
+
 PLACES: dict[str, Callable[[], Screen[Any]]] = {"home": _home, "stories": _stories, "coverage": _coverage}
 
 
@@ -67,6 +70,7 @@ class CoachApp(KeepingApp):
         self.waiting_drafts = self.workspace.drafts.waiting()
         await self.switch_mode("home")
         self.start_reading()
+        self.set_interval(LOOK_EVERY, self.look_for_changes)
 
     # --- places
 

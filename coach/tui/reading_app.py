@@ -42,6 +42,11 @@ class ReadingApp(App[None]):
         self.start_reading()
         self.bank_changed.publish(None)
 
+    def look_for_changes(self) -> None:
+        """What another program changed in the folder appears by itself."""
+        if self.workspace.bank.stories() != self.workspace.listing:
+            self.reload_bank()
+
     def start_reading(self) -> None:
         """Read every story that has not been read yet."""
         unread = self.workspace.unread()

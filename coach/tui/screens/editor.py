@@ -363,7 +363,21 @@ class EditorScreen(PlaceScreen):
             return
         restored = await self.coach.pick_revision(self._stored)
         if restored is not None:
-            self._story, self._stored, self._is_dirty = restored.story, restored, False
+            self._show_stored(restored)
+
+    def _show_stored(self, stored: StoredStory) -> None:
+        """Another text of this story takes the place of the one on the screen; undo still knows the former."""
+        self._story, self._stored, self._is_dirty = stored.story, stored, False
+        with self.prevent(TextArea.Changed):
             for area in self._areas():
-                area.replace_all(restored.story.section(area.section))
-            self.query_one(Details).show(restored.story)
+                area.show_stored(stored.story.section(area.section))
+        self.query_one(Details).show(stored.story)
+        self._show_matches()
+        self.read_text()
+
+    def show_bank(self) -> None:
+        """A text that was changed by another program while nobody was typing here is shown as it now is."""
+        on_disk = self.coach.workspace.stored(self._story.id)
+        if on_disk is not None and not self._is_dirty and self._stored is not None and on_disk != self._stored:
+            self._show_stored(on_disk)
+            self.note("changed by another program; this is its text")

@@ -44,6 +44,7 @@ class PlaceScreen(Screen[None]):
         self.show_work()
 
     def on_screen_resume(self) -> None:
+        self.coach.look_for_changes()
         self.refresh_bank()
         self.show_work()
 

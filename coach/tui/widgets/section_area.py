@@ -36,9 +36,8 @@ Type freely: every pause is kept as a draft, **ctrl+s** saves. **ctrl+z** takes 
 """
 
     def __init__(self, name: SectionName, stored_text: str) -> None:
-        body = stored_text.rstrip("\r\n")
         super().__init__(
-            to_screen(body),
+            to_screen(_body(stored_text)),
             id=f"section-{name}",
             soft_wrap=True,
             show_line_numbers=False,
@@ -47,12 +46,16 @@ Type freely: every pause is kept as a draft, **ctrl+s** saves. **ctrl+z** takes 
             highlight_cursor_line=False,
         )
         self.section: SectionName = name
-        self._stored_text = body
-        # The line end before the closing quotes of the file is no line to type on.
-        self._tail = stored_text[len(body) :]
-        self._shown_at_first = self.text
+        self._remember(stored_text)
         self._marked: dict[int, list[tuple[int, int]]] = {}
         self.border_title = name.capitalize()
+
+    def _remember(self, stored_text: str) -> None:
+        """What the shown text was made from, so that an untouched section is stored exactly as it was."""
+        self._stored_text = _body(stored_text)
+        # The line end before the closing quotes of the file is no line to type on.
+        self._tail = stored_text[len(self._stored_text) :]
+        self._shown_at_first = self.text
 
     def on_mount(self) -> None:
         self.show_count()
@@ -76,7 +79,13 @@ Type freely: every pause is kept as a draft, **ctrl+s** saves. **ctrl+z** takes 
 
     def replace_all(self, text: str) -> None:
         """Put another text in place, so that undo still knows the former one."""
-        self.replace(to_screen(text.rstrip("\r\n")), (0, 0), self.document.end)
+        self.replace(to_screen(_body(text)), (0, 0), self.document.end)
+
+    def show_stored(self, stored_text: str) -> None:
+        """Put another stored text in place."""
+        self.replace_all(stored_text)
+        self._remember(stored_text)
+        self.show_count()
 
     def mark(self, spans: Iterable[tuple[int, int]]) -> None:
         """Underline these stretches of the shown text, in characters from its start."""
@@ -96,6 +105,10 @@ Type freely: every pause is kept as a draft, **ctrl+s** saves. **ctrl+z** takes 
         for start, end in self._marked.get(line_index, ()):
             line.stylize(self.get_component_rich_style("section-area--evidence", partial=True), start, end)
         return line
+
+
+def _body(stored_text: str) -> str:
+    return stored_text.rstrip("\r\n")
 
 
 def _by_line(spans: Sequence[tuple[int, int]], lengths: Sequence[int]) -> dict[int, list[tuple[int, int]]]:
