@@ -38,15 +38,19 @@ def main(files: Sequence[str]) -> None:
     principle_set = find_set("amazon-14", bank_folder=None)
     with EncoderProcess() as process:
         encoder = CachedEncoder(process, VectorCache(paths.cache_folder() / "vectors.sqlite"))
+        everything: list[Labelled] = []
         for path in [Path(file) for file in files] or sorted(TEXTS.glob("*.jsonl")):
-            report(path.stem, labelled_rows(path, principle_set), principle_set, encoder)
+            rows = labelled_rows(path, principle_set)
+            report(path.stem, rows, principle_set, encoder)
+            everything += rows
+        report("all", everything, principle_set, encoder)
 
 
 def labelled_rows(path: Path, principle_set: PrincipleSet) -> list[Labelled]:
     """The rows with labels; a question that the set itself holds would be no test of it."""
     known = {question.text for question in principle_set.questions()}
     rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-    found = [_labelled(row) for row in rows if row.get("kind") in (None, "story", "question", "window")]
+    found = [_labelled(row) for row in rows if row.get("kind") in (None, "story", "question")]
     return [row for row in found if row.text not in known and set(row.labels) <= set(principle_set.slugs)]
 
 
