@@ -209,7 +209,8 @@ class CoverageScreen(PlaceScreen):
 def _summary(coverage: Coverage) -> str:
     gaps, fragile, covered = (len(coverage.in_state(state)) for state in ("gap", "fragile", "covered"))
     unread = f" · {plural(coverage.unread, 'story', 'stories')} not read yet" if coverage.unread else ""
-    return f"{plural(len(coverage.stories), 'story', 'stories')}: {covered} covered, {fragile} fragile, {plural(gaps, 'gap')}{unread}"
+    stories = plural(len(coverage.stories), "story", "stories")
+    return f"{stories}: {covered} covered, {fragile} fragile, {plural(gaps, 'gap')}{unread}"
 
 
 def _principle_row(item: PrincipleCoverage) -> tuple[Text, ...]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from rich.text import Text
+from textual import on
+from textual.timer import Timer
 from textual.widgets import TextArea
 
 from coach.bank.story import SectionName
@@ -18,6 +20,9 @@ PROMPTS: dict[SectionName, str] = {
     "result": "What changed, for whom, by how much? Compared with what?",
     "learning": "What do you do differently since?",
 }
+
+COUNT_AFTER = 0.15
+"""Seconds without a key before words are counted: in a story of 20,000 words that takes longer than a key stroke."""
 
 
 class SectionArea(TextArea):
@@ -47,6 +52,7 @@ Type freely: every pause is kept as a draft, **ctrl+s** saves. **ctrl+z** takes 
         )
         self.section: SectionName = name
         self._remember(stored_text)
+        self._count_timer: Timer | None = None
         self._marked: dict[int, list[tuple[int, int]]] = {}
         self.border_title = name.capitalize()
 
@@ -59,6 +65,12 @@ Type freely: every pause is kept as a draft, **ctrl+s** saves. **ctrl+z** takes 
 
     def on_mount(self) -> None:
         self.show_count()
+
+    @on(TextArea.Changed)
+    def count_soon(self) -> None:
+        if self._count_timer is not None:
+            self._count_timer.stop()
+        self._count_timer = self.set_timer(COUNT_AFTER, self.show_count)
 
     def on_resize(self) -> None:
         # Text that takes as many lines at its new width as before is wrapped anew, but would not be painted anew.
