@@ -117,7 +117,7 @@ def _parse_row(line: str, number: int) -> dict[str, Any]:
 def _parts_of_row(row: dict[str, Any]) -> dict[str, str]:
     """The whole text where there is one: parts may leave out what stands between or after them, such as a learning."""
     text = row.get("text", "")
-    return {"": text} if text.strip() else {name: part for name, part in (row.get("parts") or {}).items()}
+    return {"": text} if text.strip() else dict(row.get("parts") or {})
 
 
 def _kind(row: dict[str, Any]) -> "Kind":
