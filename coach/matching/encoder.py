@@ -22,6 +22,8 @@ State = Literal["off", "starting", "ready", "failed"]
 DIMENSIONS = 384
 IDLE_SECONDS = 300.0
 """The child holds some 600 MB; after five minutes without a new sentence they are given back."""
+LET_GO = 1.0
+"""Seconds for a waiting thread to notice that the child has ended; it takes a few milliseconds."""
 
 
 class Encoder(Protocol):
@@ -37,6 +39,13 @@ class Encoder(Protocol):
 def child_command() -> list[str]:
     """`-P` keeps a file named torch.py in the user's folder from being imported."""
     return [sys.executable, "-P", "-m", "coach.matching.encoder_child", str(IDLE_SECONDS)]
+
+
+def child_environment() -> dict[str, str]:
+    """So that the child finds this very package from whatever folder it is started."""
+    package = str(Path(__file__).parent.parent.parent)
+    former = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": f"{package}{os.pathsep}{former}" if former else package}
 
 
 class EncoderProcess:
@@ -80,6 +89,10 @@ class EncoderProcess:
         if child is not None:
             child.kill()
             child.wait()
+        # Whoever waits for an answer sees the end of the pipe and lets go; only then the pipes may be closed.
+        if self._turn.acquire(timeout=LET_GO):
+            self._forget_child()
+            self._turn.release()
         self._tell("off")
 
     # --- the child
@@ -114,7 +127,7 @@ class EncoderProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": _import_path()},
+                env=child_environment(),
             )
         except OSError as error:
             self._tell("failed")
@@ -193,13 +206,6 @@ class EncoderProcess:
 
 class _ChildGone(Exception):
     """The child ended or no longer makes sense."""
-
-
-def _import_path() -> str:
-    """Where the child finds this very package, from whatever folder it is started."""
-    package = str(Path(__file__).parent.parent.parent)
-    former = os.environ.get("PYTHONPATH")
-    return f"{package}{os.pathsep}{former}" if former else package
 
 
 def _close_quietly(pipe: Any) -> None:
