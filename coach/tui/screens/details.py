@@ -73,6 +73,8 @@ Details (month, role, company, outcome, tags) unfold with **enter** on their lin
             id=name,
             validators=validators,
             compact=True,
+            # A field that is reached by tab must not be emptied by the next key: inputs have no undo.
+            select_on_focus=False,
         )
 
     @staticmethod
