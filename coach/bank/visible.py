@@ -47,3 +47,9 @@ def from_screen(shown: str, original: str) -> str:
 
 def _ends_only_in_crlf(text: str) -> bool:
     return "\r\n" in text and "\n" not in text.replace("\r\n", "")
+
+
+def one_line(text: str, most: int = 60) -> str:
+    """The text on one line, printable and shortened to `most` characters: for titles in sentences."""
+    line = printable(" ".join(text.split()))
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

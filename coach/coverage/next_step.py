@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from coach.bank.visible import one_line
 from coach.coverage.matrix import Cell, Coverage, PrincipleCoverage
 from coach.principles.principle import Question
 from coach.principles.questions import question_for_gap
@@ -60,7 +61,9 @@ def _confirm(coverage: Coverage) -> NextStep | None:
 
 
 def _step_from_cell(kind: StepKind, item: PrincipleCoverage, cell: Cell) -> NextStep:
-    sentence = f"“{cell.story.title}” may show {item.principle.name}. Read the evidence, then confirm or reject it."
+    sentence = (
+        f"“{one_line(cell.story.title)}” may show {item.principle.name}. Read the evidence, then confirm or reject it."
+    )
     return NextStep(kind, sentence, item.principle.slug, cell.story.id)
 
 
@@ -75,7 +78,9 @@ def _strengthen(coverage: Coverage) -> NextStep | None:
 
 def _all_covered(coverage: Coverage) -> NextStep:
     story = coverage.stories[0]
-    return NextStep("practise", f"Every principle has two stories. Say “{story.title}” aloud once.", story_id=story.id)
+    return NextStep(
+        "practise", f"Every principle has two stories. Say “{one_line(story.title)}” aloud once.", story_id=story.id
+    )
 
 
 def _question(item: PrincipleCoverage) -> Question | None:

@@ -10,6 +10,7 @@ from coach.bank.history import Revision
 from coach.bank.samples import copy_samples
 from coach.bank.stored import StoredStory, TwoTexts
 from coach.bank.story import Story
+from coach.bank.visible import one_line
 from coach.errors import CoachError, StoryFileError
 from coach.markdown.export import export_bank, write_export
 from coach.paths import packaged
@@ -52,7 +53,7 @@ class KeepingApp(ReadingApp):
         stored = self.workspace.stored(story_id)
         if stored is None:
             return
-        wanted = await self.push_screen_wait(Confirm(f"Move “{stored.story.title}” to the trash?", "Move it"))
+        wanted = await self.push_screen_wait(Confirm(f"Move “{one_line(stored.story.title)}” to the trash?", "Move it"))
         if wanted and self._attempt(lambda: self.workspace.bank.delete(stored)):
             self.notify("Moved to the trash: t on F3 Stories brings it back.")
 
@@ -62,11 +63,11 @@ class KeepingApp(ReadingApp):
         if not trashed:
             self.notify("The trash is empty.")
             return
-        labels = [f"{item.at.astimezone():%d %b %H:%M}  {item.story.title}" for item in trashed]
+        labels = [f"{item.at.astimezone():%d %b %H:%M}  {one_line(item.story.title, 40)}" for item in trashed]
         stories = [item.story for item in trashed]
         place = await self.push_screen_wait(PickText("Trash", labels, stories, "brings the story back"))
         if place is not None and self._attempt(lambda: self.workspace.bank.restore(trashed[place])):
-            self.notify(f"“{stories[place].title}” is back.", markup=False)
+            self.notify(f"“{one_line(stories[place].title)}” is back.")
 
     async def pick_revision(self, stored: StoredStory) -> StoredStory | None:
         """Let the user choose a former text; the story as it is saved with it, or None."""
@@ -76,7 +77,7 @@ class KeepingApp(ReadingApp):
             self.notify("No earlier texts: this story has been saved once.")
             return None
         labels = [f"{revision.at.astimezone():%d %b %Y %H:%M:%S}" for revision, _ in found]
-        title = f"Earlier texts of “{stored.story.title}”"
+        title = f"Earlier texts of “{one_line(stored.story.title)}”"
         place = await self.push_screen_wait(
             PickText(title, labels, [story for _, story in found], "brings that text back")
         )
@@ -121,7 +122,7 @@ class KeepingApp(ReadingApp):
             return
         document = export_bank(self.workspace.coverage())
         if self._attempt(lambda: write_export(target, document)):
-            self.notify(f"Written: {target}", markup=False)
+            self.notify(f"Written: {target}")
 
     @work
     async def action_choose_set(self) -> None:

@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 
 from coach.bank.drafts import Draft
 from coach.bank.story import Story
+from coach.bank.visible import printable
 from coach.errors import CoachError, EncoderUnavailable
 from coach.tui import background
 from coach.tui.draft_keeper import DraftKeeper
@@ -32,9 +33,13 @@ class ReadingApp(App[None]):
         self.draft_keeper = DraftKeeper(workspace.drafts, self._draft_failed)
         workspace.encoder.on_state = self._tell_encoder_state
 
+    def notify(self, message: str, **options: Any) -> None:
+        """As everywhere, what people typed is shown as they typed it: no markup, no control characters."""
+        super().notify(printable(message), **{**options, "markup": False})
+
     def show_error(self, error: CoachError, title: str = "") -> None:
         """The one door through which every error reaches the user."""
-        self.notify(str(error), title=title, severity="error", timeout=12, markup=False)
+        self.notify(str(error), title=title, severity="error", timeout=12)
 
     def reload_bank(self) -> None:
         """Look at the folder again, and read what is new in it."""

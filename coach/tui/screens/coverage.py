@@ -11,7 +11,7 @@ from textual.coordinate import Coordinate
 from textual.widget import Widget
 from textual.widgets import ContentSwitcher, DataTable, Static
 
-from coach.bank.visible import printable
+from coach.bank.visible import one_line, printable
 from coach.coverage.matrix import Cell, Coverage, PrincipleCoverage
 from coach.principles.principle import Question
 from coach.principles.questions import question_for_gap
@@ -161,7 +161,7 @@ class CoverageScreen(PlaceScreen):
         cell, item = self._cell, self._principle
         if cell is not None and item is not None:
             row = MatchRow(item.principle, cell.standing, cell.match)
-            detail.update(Content("\n").join([Content.styled(printable(cell.story.title), "bold"), evidence_text(row)]))
+            detail.update(Content("\n").join([Content.styled(one_line(cell.story.title), "bold"), evidence_text(row)]))
         elif item is not None:
             detail.update(_principle_detail(item))
 
@@ -233,7 +233,7 @@ def _question_for(item: PrincipleCoverage) -> Question | None:
 def _principle_detail(item: PrincipleCoverage) -> Content:
     lines = [Content.styled(f"{item.principle.name}: {item.principle.gist}", "bold")]
     for word in ("confirmed", "strong", "possible"):
-        titles = ", ".join(f"“{printable(cell.story.title)}”" for cell in item.with_standing(word))
+        titles = ", ".join(f"“{one_line(cell.story.title)}”" for cell in item.with_standing(word))
         if titles:
             lines.append(Content(f"{GLYPHS[word]} {word}: {titles}"))
     question = _question_for(item)

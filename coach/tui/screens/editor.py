@@ -156,7 +156,7 @@ class EditorScreen(WritingScreen):
         """From here on gains and losses count anew; a strong match that this save lost is said aloud."""
         for change in (change for change in self.changes if change.kind == "lost" and change.before == "strong"):
             name = self.coach.workspace.principle_set.name_of(change.slug)
-            self.notify(f"Saved. This edit lost {name}; ctrl+z takes it back.", severity="warning", markup=False)
+            self.notify(f"Saved. This edit lost {name}; ctrl+z takes it back.", severity="warning")
         self._before = self._matches
 
     # --- the author's word

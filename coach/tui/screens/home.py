@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from coach.bank.visible import one_line, printable
 from coach.coverage.matrix import Coverage
 from coach.coverage.next_step import NextStep, next_step
 from coach.tui.screens.place import PlaceScreen
@@ -76,7 +77,7 @@ class HomeScreen(PlaceScreen):
         found = [
             Item(
                 f"draft:{draft.story.id}",
-                f"Unsaved text: “{draft.story.title}”",
+                f"Unsaved text: “{one_line(draft.story.title)}”",
                 f"typed {draft.at:%d %B, %H:%M}; enter takes it up again",
             )
             for draft in self.coach.waiting_drafts
@@ -84,7 +85,7 @@ class HomeScreen(PlaceScreen):
         found += [
             Item(
                 f"conflict:{copy.path}",
-                f"Two texts of “{copy.story.title}”",
+                f"Two texts of “{one_line(copy.story.title)}”",
                 "both are kept; enter shows them side by side",
             )
             for copy in workspace.listing.conflicts
@@ -107,7 +108,7 @@ class HomeScreen(PlaceScreen):
         elif kind == "reader":
             self.coach.try_reading_again()
         elif kind == "file":
-            self.notify(f"{rest} is left as it is. Correct it in another program.", markup=False)
+            self.notify(f"{rest} is left as it is. Correct it in another program.")
         else:
             await self._do_step(next_step(self.coach.workspace.coverage()))
 
@@ -141,4 +142,6 @@ def _first_item(step: NextStep) -> Item:
 
 
 def _lines(item: Item) -> Content:
-    return Content.assemble((item.label, "bold"), *(("\n", (item.detail, "dim")) if item.detail else ()), "\n")
+    label = Content.styled(printable(item.label), "bold")
+    detail = Content.styled(printable(item.detail), "dim")
+    return Content("\n").join([label, detail, Content("")] if item.detail else [label, Content("")])

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from coach.bank.visible import printable
 from coach.coverage.matrix import Standing
 from coach.matching.changes import Change
 from coach.matching.match import Match
@@ -147,7 +148,7 @@ def evidence_text(row: MatchRow) -> Content:
     match = row.match
     parts: list[Content] = [Content.styled(f"{row.principle.name} · {row.standing}", "bold")]
     if match and match.evidence and match.level != "none":
-        parts += [Content(f"“{item.text}” ({item.part})") for item in match.evidence]
+        parts += [Content(printable(f"“{item.text}” ({item.part})")) for item in match.evidence]
         parts.append(Content.styled(f"Sounds like: {match.nearest_signal}", "dim"))
     else:
         parts.append(Content("No words of this story speak for it yet."))
