@@ -78,9 +78,10 @@ class EncoderProcess:
             return np.empty((0, DIMENSIONS), dtype=np.float32)
         with self._turn:
             try:
-                return self._encode(self._running_child(), texts, progress)
-            except _ChildGone:
-                return self._second_try(texts, progress)
+                return self._first_try(texts, progress)
+            except BaseException:
+                self._break_off()
+                raise
 
     def close(self) -> None:
         """Stop the child. Whoever waits for an answer gets EncoderUnavailable."""
@@ -96,6 +97,18 @@ class EncoderProcess:
         self._tell("off")
 
     # --- the child
+
+    def _break_off(self) -> None:
+        """What is left in the pipe of an answer that nobody took would be taken for the answer to the next question."""
+        self._forget_child()
+        if self.state == "ready":
+            self._tell("off")
+
+    def _first_try(self, texts: Sequence[str], progress: Progress | None) -> Vectors:
+        try:
+            return self._encode(self._running_child(), texts, progress)
+        except _ChildGone:
+            return self._second_try(texts, progress)
 
     def _second_try(self, texts: Sequence[str], progress: Progress | None) -> Vectors:
         """It may just have gone to sleep, or been killed for its memory; a second death is a failure."""
@@ -165,21 +178,23 @@ class EncoderProcess:
         batches: list[Vectors] = []
         missing = len(texts)
         while missing > 0:
-            batches.append(self._read_batch(child))
+            batches.append(self._read_batch(child, missing))
             missing -= len(batches[-1])
             if progress:
                 progress(len(batches[-1]))
         return np.concatenate(batches)
 
-    def _read_batch(self, child: subprocess.Popen[bytes]) -> Vectors:
+    def _read_batch(self, child: subprocess.Popen[bytes], most: int) -> Vectors:
         assert child.stdout is not None
         head = self._read_head()
         try:
             rows, columns = int(head["rows"]), int(head["columns"])
+            if not 0 < rows <= most:
+                raise _ChildGone
             data = child.stdout.read(rows * columns * 4)
         except (KeyError, TypeError, ValueError, OSError) as error:
             raise _ChildGone from error
-        if len(data) != rows * columns * 4 or rows <= 0:
+        if len(data) != rows * columns * 4:
             raise _ChildGone
         return np.frombuffer(data, dtype="<f4").reshape(rows, columns).astype(np.float32)
 

@@ -13,7 +13,7 @@ import numpy as np
 from coach.matching.encoder import DIMENSIONS, Encoder, Progress, Vectors
 
 MOST_ROWS = 200_000
-"""About 300 MB; beyond it the oldest fifth goes."""
+"""About 330 MB; beyond it the oldest fifth goes."""
 
 AT_A_TIME = 500
 """SQLite takes at least 999 parameters in one statement."""
@@ -21,7 +21,10 @@ AT_A_TIME = 500
 KEPT_AT_A_TIME = 128
 """Texts encoded before they are kept, so that an interrupted run is not lost."""
 
-TABLE = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID"
+PAGE = "PRAGMA page_size = 8192"
+"""Five vectors fit into such a page: 1.7 KB a row, against 2.1 KB in the default page and 4.7 KB WITHOUT ROWID."""
+
+TABLE = "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)"
 
 
 class VectorCache:
@@ -66,6 +69,9 @@ class VectorCache:
         with self._forgiving():
             self._make_file()
             with contextlib.closing(self._open("rw")) as database, database:
+                database.execute(PAGE)
+                # What a power cut may cost here is read again; waiting for the disk would cost more, story by story.
+                database.execute("PRAGMA synchronous = OFF")
                 database.execute(TABLE)
                 database.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows.items())
                 self._keep_small(database)
@@ -80,10 +86,11 @@ class VectorCache:
         return sqlite3.connect(f"{self._path.absolute().as_uri()}?mode={mode}", uri=True, timeout=5)
 
     def _keep_small(self, database: sqlite3.Connection) -> None:
-        """Keys are hashes, so their order is chance: a random fifth goes, and comes back when it is needed."""
+        """What was kept first goes first, and comes back when it is needed."""
         count = database.execute("SELECT count(*) FROM vectors").fetchone()[0]
         if count > MOST_ROWS:
-            database.execute("DELETE FROM vectors WHERE key IN (SELECT key FROM vectors LIMIT ?)", (MOST_ROWS // 5,))
+            oldest = "SELECT rowid FROM vectors ORDER BY rowid LIMIT ?"
+            database.execute(f"DELETE FROM vectors WHERE rowid IN ({oldest})", (MOST_ROWS // 5,))
 
     @contextlib.contextmanager
     def _forgiving(self) -> Iterator[None]:

@@ -63,6 +63,32 @@ def test_texts_come_back_as_vectors_and_progress_is_told(tmp_path: Path) -> None
     assert sum(done) == 2
 
 
+TOO_MANY = (
+    ANSWERS.replace('{"rows": 1, "columns": 384}', '{"rows": 2, "columns": 384}')
+    .replace("384f", "768f")
+    .replace("* 384", "* 768")
+)
+
+
+def test_more_vectors_than_texts_are_no_answer(tmp_path: Path) -> None:
+    with EncoderProcess(child(tmp_path, TOO_MANY)) as encoder, pytest.raises(EncoderUnavailable):
+        encoder.encode(["a"])
+
+
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt, RuntimeError])
+def test_an_answer_broken_off_is_never_taken_for_the_next_one(
+    tmp_path: Path, interruption: type[BaseException]
+) -> None:
+    def stop(done: int) -> None:
+        raise interruption
+
+    with EncoderProcess(child(tmp_path, ANSWERS)) as encoder:
+        with pytest.raises(interruption):
+            encoder.encode(["aaaaaaa", "bbbbbbb"], stop)
+        assert encoder.state == "off"
+        assert encoder.encode(["xx"])[0, 0] == 2.0
+
+
 def test_no_texts_start_no_process(tmp_path: Path) -> None:
     encoder = EncoderProcess(child(tmp_path, DIES_AT_ONCE))
     assert encoder.encode([]).shape == (0, 384)

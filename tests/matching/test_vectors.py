@@ -94,6 +94,20 @@ def test_two_processes_may_write_at_once(path: Path) -> None:
     assert set(VectorCache(path).get_many("words", ["first", "second"])) == {"first", "second"}
 
 
+def test_the_oldest_are_forgotten_first(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache_module, "MOST_ROWS", 50)
+    texts = [f"sentence {number}" for number in range(51)]
+    for text in texts:
+        VectorCache(path).put_many("words", [text], WordEncoder().encode([text]))
+    assert set(VectorCache(path).get_many("words", texts)) == set(texts[10:])
+
+
+def test_a_vector_takes_less_than_two_kilobytes(path: Path) -> None:
+    texts = [f"sentence {number}" for number in range(1000)]
+    VectorCache(path).put_many("words", texts, WordEncoder().encode(texts))
+    assert path.stat().st_size < 2000 * len(texts)
+
+
 def test_it_stays_below_its_size(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache_module, "MOST_ROWS", 50)
     texts = [f"sentence {number}" for number in range(60)]

@@ -9,6 +9,23 @@ from hypothesis import strategies as st
 
 from coach.matching.windows import normalised, split_windows
 
+PIECES = [
+    *(
+        "I rang",
+        "Mr. Smith",
+        "J. Doe",
+        "U.S. ",
+        "v1.2",
+        "No. 5",
+        "https://a.b/c?d=e.f",
+        "é",
+        "漢字。",
+        "“Why?” he",
+        "(so) ",
+    ),
+    *("- ", "* ", "1. ", "# ", "> ", "\n", "\n\n", "\r\n", "\u2028", " ", ". ", "! ", "… ", "... ", ", ", "; ", " - "),
+    *(" and ", "** ", "-5 ", "2024. ", "word " * 25),
+]
 TEXTS = st.text(
     alphabet=st.sampled_from("abcdeIWé漢 .,;:!?…\n\r\t-*•#_`()[]\"'1234567890😀\u200d\u202e\x1b|"), max_size=400
 )
@@ -32,6 +49,13 @@ def test_spans_are_exact_in_order_and_do_not_overlap(text: str) -> None:
 def test_every_word_is_in_some_window(sentences: list[str]) -> None:
     text = ". ".join(sentences) + "."
     assert re.findall(r"\w+", " ".join(texts_of(text))) == re.findall(r"\w+", text)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_every_letter_of_a_text_without_labels_is_in_some_window(text: str) -> None:
+    letters = [character for character in text if character.isalpha()]
+    assert [character for character in "".join(texts_of(text)) if character.isalpha()] == letters
 
 
 def test_an_edit_of_one_sentence_changes_one_window() -> None:
