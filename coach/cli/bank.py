@@ -67,9 +67,10 @@ def new(
     )
     has_text = any(text for _, text in story.sections())
     stored = session.bank.save(story, loaded=None)
-    if wants_editor if wants_editor is not None else has_terminal() and not has_text:
-        stored = _edit(session, stored)
+    # Said before the editor opens: the story has its file, whatever comes of the editing.
     print_text(str(stored.path))
+    if wants_editor if wants_editor is not None else has_terminal() and not has_text:
+        _edit(session, stored)
 
 
 @click.command()
@@ -116,8 +117,8 @@ def list_stories(session: Session, as_json: bool) -> None:
 def _list_line(session: Session, stored: "StoredStory") -> str:
     story = stored.story
     about = ", ".join(session.principle_set.name_of(slug) for slug in story.confirmed)
-    title = " ".join(story.title.split())
-    return f"{stored.slug:<34} {story.when:<8} {_words(story):>4} words  {title}{f'  ({about})' if about else ''}"
+    title, when = (" ".join(text.split()) for text in (story.title, story.when))
+    return f"{stored.slug:<34} {when:<8} {_words(story):>4} words  {title}{f'  ({about})' if about else ''}"
 
 
 def _words(story: "Story") -> int:

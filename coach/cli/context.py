@@ -1,6 +1,8 @@
 """What every command may need, made when it is first asked for."""
 
+import re
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,14 +11,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coach import paths
+from coach.errors import CoachError
 
 if TYPE_CHECKING:
     from coach.bank.bank import Bank, Listing
     from coach.coverage.survey import Survey
+    from coach.matching.encoder import EncoderProcess
     from coach.matching.reader import Reader
     from coach.matching.vectors import CachedEncoder
     from coach.principles.principle import PrincipleSet
     from coach.settings import Settings
+
+
+# json.dumps escapes C0 alone. DEL, C1 and bidi overrides drive terminals as well, and half a surrogate pair, which is how
+# a file name that is no UTF-8 comes in, can't be written at all.
+_ESCAPED_IN_JSON = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass
@@ -26,14 +35,21 @@ class Session:
     bank_named: str | None
     set_named: str | None
 
-    @property
+    @cached_property
     def folder(self) -> Path:
-        return paths.find_bank(self.bank_named, Path.cwd())
+        try:
+            return paths.find_bank(self.bank_named, Path.cwd())
+        except FileNotFoundError as error:
+            raise CoachError("The folder you are in no longer exists.", "Go to another one first: cd ~") from error
+        except RuntimeError as error:  # ~nobody
+            raise CoachError(f"{error}", "Name the bank's folder without ~.") from error
 
     @cached_property
     def bank(self) -> "Bank":
         from coach.bank.bank import open_bank
 
+        with suppress(PermissionError):  # then the listing says so
+            _check_folder(self.folder)
         return open_bank(self.folder)
 
     @cached_property
@@ -52,10 +68,9 @@ class Session:
 
     @cached_property
     def encoder(self) -> "CachedEncoder":
-        from coach.matching.encoder import EncoderProcess
         from coach.matching.vectors import CachedEncoder, VectorCache
 
-        process = EncoderProcess()
+        process = start_encoder()
         click.get_current_context().call_on_close(process.close)
         process.on_state = lambda state: narrate("starting the reader, about 10 s …") if state == "starting" else None
         return CachedEncoder(process, VectorCache(paths.cache_folder() / "vectors.sqlite"))
@@ -78,6 +93,30 @@ class Session:
         return found
 
 
+def start_encoder() -> "EncoderProcess":
+    """What reads the texts; its process starts with the first new sentence."""
+    from coach.matching.encoder import EncoderProcess
+
+    return EncoderProcess()
+
+
+def _check_folder(folder: Path) -> None:
+    """Two slips of the hand that would otherwise look like an empty bank."""
+    if folder.is_file():
+        raise CoachError(f"{folder} is a file.", "A bank is a folder: the one that holds stories/.")
+    is_inner = folder.name == "stories" and not (folder / "stories").exists()
+    if is_inner and any(file.name != "principles.toml" for file in folder.glob("*.toml")):
+        raise CoachError(f"{folder} is the folder of stories in a bank.", f"Name the bank itself: {folder.parent}")
+
+
+def exists(place: Path) -> bool:
+    """Whether something is there; what can't be looked at counts as being there."""
+    try:
+        return place.exists()
+    except OSError:
+        return True
+
+
 def narrate(text: str) -> None:
     """Say something beside the data."""
     from coach.bank.visible import printable
@@ -87,16 +126,17 @@ def narrate(text: str) -> None:
 
 def tell_problems(listing: "Listing") -> None:
     for file in listing.unreadable:
-        narrate(f"left out: {file.path.name}: {file.reason} {file.hint}")
+        narrate(f"left out: {file.reason} {file.hint}".strip())
     for copy in listing.conflicts:
         narrate(f"two texts of one story: {copy.path.name}. Open the app to settle it.")
 
 
-def print_json(data: Any) -> None:
-    """Stable: keys as given, text unescaped, two blanks."""
+def print_json(data: Any, indent: int | None = 2) -> None:
+    """Stable: keys as given, text unescaped, two blanks; UTF-8 whatever the terminal's encoding. Flushed at once."""
     import json
 
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    click.echo(_ESCAPED_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode())
 
 
 def print_text(text: str) -> None:
@@ -107,7 +147,8 @@ def print_text(text: str) -> None:
 
 
 def has_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """Python has no stream at all where the shell closed one."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 pass_session = click.make_pass_decorator(Session)

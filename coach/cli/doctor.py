@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
 
 from coach import paths
-from coach.cli.context import Session, pass_session, print_json, print_text
+from coach.cli.context import Session, exists, pass_session, print_json, print_text
 from coach.errors import CoachError
+
+if TYPE_CHECKING:
+    from coach.bank.bank import Bank
 
 WANTING = 1
 
@@ -50,7 +54,7 @@ def _places(session: Session) -> Iterator[Observation]:
         "sentence vectors (may be deleted)": paths.cache_folder(),
     }
     for name, place in places.items():
-        yield Observation(name, f"{place}{'' if place.exists() else ' (not there yet)'}")
+        yield Observation(name, f"{place}{'' if exists(place) else ' (not there yet)'}")
 
 
 def _examined(session: Session) -> Iterator[Observation]:
@@ -60,15 +64,28 @@ def _examined(session: Session) -> Iterator[Observation]:
 
 
 def _bank(session: Session) -> Iterator[Observation]:
-    from coach.bank.drafts import open_drafts
+    try:
+        bank = session.bank
+    except CoachError as error:
+        yield Observation("stories", str(error), wrong=True)
+    else:
+        yield from _stories(bank)
+        yield from _drafts(bank)
 
-    listing = session.bank.stories()
+
+def _stories(bank: "Bank") -> Iterator[Observation]:
+    listing = bank.stories()
     yield Observation("stories", str(len(listing.stories)))
     for file in listing.unreadable:
         yield Observation(file.path.name, f"{file.reason} {file.hint}".strip(), wrong=True)
     for copy in listing.conflicts:
         yield Observation(copy.path.name, "two texts of one story; open the app to settle it", wrong=True)
-    drafts = open_drafts(session.bank)
+
+
+def _drafts(bank: "Bank") -> Iterator[Observation]:
+    from coach.bank.drafts import open_drafts
+
+    drafts = open_drafts(bank)
     for file in drafts.unreadable():
         yield Observation(file.path.name, f"{file.reason} {file.hint}".strip(), wrong=True)
     for draft in drafts.waiting():

@@ -1,5 +1,8 @@
 """The group of commands, and the one place where errors become words and exit codes."""
 
+import errno
+import io
+import sys
 from typing import Any, NoReturn
 
 import click
@@ -10,16 +13,35 @@ from coach.cli.context import Session, has_terminal, narrate
 from coach.errors import CoachError
 
 WRONG_USE = 2
+INTERRUPTED = 130
+"""128 and the number of SIGINT, as shells have it: 1 means that something was found wanting."""
 
 
 class CoachGroup(click.Group):
     """Says what is wrong in one sentence on stderr and ends with 2; never a traceback for bad input."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        _accept_any_letter()
+        return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except CoachError as error:
             fail(error)
+        except (KeyboardInterrupt, click.Abort):
+            narrate("Stopped.")
+            raise click.exceptions.Exit(INTERRUPTED) from None
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # click ends in silence when the reader of a pipe has gone
+                raise
+            fail(CoachError(f"The system refuses: {error}."))
+
+
+def _accept_any_letter() -> None:
+    """A terminal in an old encoding shows ? for what it hasn't; otherwise Python would end with an error."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def fail(error: CoachError) -> NoReturn:

@@ -1,7 +1,8 @@
 """`coach match` and `coach ask`."""
 
-import sys
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -19,10 +20,10 @@ SHOWN_ANSWERS = 5
 
 
 @click.command()
-@click.argument("file", type=click.File(encoding="utf-8", errors="replace"), default="-")
+@click.argument("file", type=click.File(encoding="utf-8-sig", errors="replace"), default="-")
 @click.option("--jsonl", is_flag=True, help='Read rows {"text": …} and answer each with a row, as it goes.')
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@click.option("--question", is_flag=True, help="The text is a question: what does it probe?")
+@click.option("--question", is_flag=True, help="The text (or a row that says no kind) is a question.")
 @pass_session
 def match(session: Session, file: IO[str], jsonl: bool, as_json: bool, question: bool) -> None:
     """Which principles a text shows, by which words. FILE is text, a story file, or - for standard input.
@@ -33,7 +34,7 @@ def match(session: Session, file: IO[str], jsonl: bool, as_json: bool, question:
       echo '{"text": "I called every customer myself."}' | coach match --jsonl
     """
     if jsonl:
-        _answer_rows(session, file)
+        _answer_rows(session, file, "question" if question else None)
         return
     parts = _parts_of_file(file)
     found = session.reader.read(parts, "question" if question else "story")
@@ -47,10 +48,11 @@ def _parts_of_file(file: IO[str]) -> dict[str, str]:
     text = file.read()
     if not text.strip():
         raise CoachError("There is no text to match.", "Give a file, or pipe text in: echo '…' | coach match")
-    if str(file.name).endswith(".toml"):
+    name = str(getattr(file, "name", "-"))
+    if name.endswith(".toml"):
         from coach.bank.storyfile import parse_story
 
-        return dict(parse_story(text, name=str(file.name)).sections())
+        return dict(parse_story(text, name=name).sections())
     return {"": text}
 
 
@@ -68,35 +70,48 @@ def _lines(session: Session, found: "tuple[Match, ...]") -> Iterator[str]:
 # --- rows
 
 
-def _answer_rows(session: Session, file: IO[str]) -> None:
+def _answer_rows(session: Session, file: IO[str], kind: "Kind | None") -> None:
     """One answer a row, in order and as it goes. A bad row is answered with its error, and the others go on."""
-    import json
-
     bad = 0
     for number, line in enumerate(file, 1):
         if not line.strip():
             continue
         try:
-            row = _parse_row(line, number)
-            answer = {
-                **({"id": row["id"]} if "id" in row else {}),
-                **row_data(session.reader.read(_parts_of_row(row), _kind(row))),
-            }
+            answer = _answer(session, _parse_row(line, number), kind)
         except RowError as error:
             bad += 1
             narrate(f"coach: {error}")
             answer = {"error": str(error)}
-        click.echo(json.dumps(answer, ensure_ascii=False))
-        sys.stdout.flush()
+        print_json(answer, indent=None)
     if bad:
         raise click.exceptions.Exit(2)
+
+
+def _answer(session: Session, row: "Row", kind: "Kind | None") -> dict[str, Any]:
+    found = session.reader.read(row.parts, row.kind or kind or row.likely_kind)
+    return {**row.id, **row_data(found)}
 
 
 class RowError(CoachError):
     """A row that can't be understood."""
 
 
-def _parse_row(line: str, number: int) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Row:
+    """One row: `id` is {"id": …} or empty, `kind` is None where the row doesn't say it."""
+
+    id: dict[str, Any]
+    parts: dict[str, str]
+    kind: "Kind | None"
+
+    @property
+    def likely_kind(self) -> "Kind":
+        from coach.matching.kinds import guess_kind
+
+        return guess_kind("\n".join(self.parts.values()))
+
+
+def _parse_row(line: str, number: int) -> Row:
     import json
 
     hint = 'A row looks like {"text": "…"}.'
@@ -104,26 +119,28 @@ def _parse_row(line: str, number: int) -> dict[str, Any]:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise RowError(f"Row {number} is not JSON.", hint) from error
-    if not isinstance(row, dict) or not isinstance(row.get("text", ""), str) or not ("text" in row or "parts" in row):
+    if not isinstance(row, dict) or (row.get("text") is None and row.get("parts") is None):
         raise RowError(f"Row {number} has no text.", hint)
-    parts = row.get("parts") or {}
-    if not isinstance(parts, dict) or not all(isinstance(text, str) for text in parts.values()):
-        raise RowError(f"The parts of row {number} are not texts by name.", '{"parts": {"situation": "…"}}')
     if row.get("kind") not in (None, "story", "question"):
         raise RowError(f"The kind of row {number} is neither story nor question.", hint)
-    return row
+    kind: Kind | None = row.get("kind") or ("story" if row.get("parts") else None)
+    return Row({"id": row["id"]} if "id" in row else {}, _parts_of_row(row, number), kind)
 
 
-def _parts_of_row(row: dict[str, Any]) -> dict[str, str]:
+def _parts_of_row(row: dict[str, Any], number: int) -> dict[str, str]:
     """The whole text where there is one: parts may leave out what stands between or after them, such as a learning."""
-    text = row.get("text", "")
-    return {"": text} if text.strip() else dict(row.get("parts") or {})
+    text, parts = ("" if row.get("text") is None else row["text"]), ({} if row.get("parts") is None else row["parts"])
+    if not isinstance(text, str):
+        raise RowError(f"The text of row {number} is no text.", 'A row looks like {"text": "…"}.')
+    if not isinstance(parts, dict) or not all(isinstance(part, str) for part in parts.values()):
+        raise RowError(f"The parts of row {number} are not texts by name.", '{"parts": {"situation": "…"}}')
+    wanted = {"": text} if text.strip() or not parts else parts
+    return {name: _whole_characters(part) for name, part in wanted.items()}
 
 
-def _kind(row: dict[str, Any]) -> "Kind":
-    from coach.matching.kinds import guess_kind
-
-    return row.get("kind") or ("story" if row.get("parts") else guess_kind(row.get("text", "")))
+def _whole_characters(text: str) -> str:
+    """Half a surrogate pair is no text a reader can take; one sign in its place keeps every position."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def row_data(found: "tuple[Match, ...]") -> dict[str, Any]:
@@ -156,11 +173,13 @@ def ask(session: Session, question: str, as_json: bool) -> None:
 
     if not question.strip():
         raise CoachError("There is no question.", 'coach ask "Tell me about a time …"')
+    question = _whole_characters(question)
     matches = session.reader.read({"": question}, "question")
     asked = asked_principles(question, session.principle_set, matches)
     answers = rank_answers(session.survey().coverage, asked)
     if as_json:
-        print_json({"question": question, "probes": asked, "stories": [_answer_data(answer) for answer in answers]})
+        probes = {slug: round(weight, 4) for slug, weight in asked.items()}
+        print_json({"question": question, "probes": probes, "stories": [_answer_data(answer) for answer in answers]})
     else:
         print_text("\n".join(_answer_lines(session, asked, answers)))
 
