@@ -1,6 +1,6 @@
 """The app: its places and keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import SystemRandom
 from typing import Any
 
@@ -8,6 +8,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
 
+from coach.bank.stored import Draft
 from coach.bank.story import Story
 from coach.errors import CoachError
 from coach.principles.principle import Question
@@ -42,6 +43,11 @@ LOOK_EVERY = 2.0
 PLACES: dict[str, Callable[[], Screen[Any]]] = {"home": _home, "stories": _stories, "coverage": _coverage}
 
 
+def newest_of_each(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """One draft a story; `drafts` come newest first. Older ones become revisions when the story is saved."""
+    return tuple({draft.story.id: draft for draft in reversed(drafts)}.values())[::-1]
+
+
 class CoachApp(KeepingApp):
     """Write stories, see what they show, see what is missing."""
 
@@ -67,7 +73,7 @@ class CoachApp(KeepingApp):
         chosen = self.workspace.settings.theme
         self.theme = chosen if chosen in self.available_themes else DARK.name
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember_theme(theme.name))
-        self.waiting_drafts = self.workspace.drafts.waiting()
+        self.waiting_drafts = newest_of_each(self.workspace.drafts.waiting())
         await self.switch_mode("home")
         self.start_reading()
         self.set_interval(LOOK_EVERY, self.look_for_changes)
@@ -148,6 +154,11 @@ class CoachApp(KeepingApp):
     # --- the end
 
     async def action_quit(self) -> None:
+        """Keys typed before this one may still wait in the focused part; they are taken first."""
+        waiting = self.screen.focused or self.screen
+        waiting.call_later(self._save_and_leave)
+
+    def _save_and_leave(self) -> None:
         """Save what is open, then leave. Text that can't be saved stays as a draft, and the user is asked first."""
         editor = self.open_editor
         if editor is None or editor.save():

@@ -30,6 +30,12 @@ class DraftKeeper:
         """After the save was verified: the draft is no longer needed."""
         self._jobs.put(lambda: self._drafts.drop(story_id))
 
+    def wait(self) -> None:
+        """Until everything handed over so far is on disk."""
+        done = threading.Event()
+        self._jobs.put(done.set)
+        done.wait()
+
     def finish(self) -> None:
         """Wait until everything handed over is on disk."""
         self._jobs.put(None)

@@ -89,6 +89,24 @@ async def test_a_draft_left_by_a_crash_is_offered_on_home_and_taken_up(bank: Ban
     assert [stored.story.title for stored in bank.stories().stories] == ["Half told"]
 
 
+async def test_of_two_drafts_of_one_story_the_newest_is_offered_and_the_other_kept(bank: Bank, make_app: MakeApp) -> None:
+    stored = bank.save(Story("abc", title="Told", action="Saved."), loaded=None)
+    for text in ("Older.", "Newer."):
+        crashed = open_drafts(bank)
+        crashed.keep(replace(stored.story, action=text), stored)
+        crashed.close()
+    app = make_app(bank)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: len(app.waiting_drafts) == 1, "one draft is offered")
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, EditorScreen), "the editor opens")
+        assert area(app, "action").text == "Newer."
+        await pilot.press("ctrl+s")
+        app.draft_keeper.wait()
+        texts = [revision.story().action for revision in bank.revisions(stored)]
+    assert "Older." in texts
+
+
 async def test_undo_survives_saving(bank: Bank, make_app: MakeApp) -> None:
     stored = bank.save(Story("abc", title="Told", action="I rang the depot."), loaded=None)
     app = make_app(bank)
