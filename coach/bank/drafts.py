@@ -16,7 +16,7 @@ from typing import Any
 from coach import paths
 from coach.bank.bank import Bank
 from coach.bank.files import read_bytes, write_durably
-from coach.bank.history import History
+from coach.bank.history import History, Revision
 from coach.bank.lock import Lock, acquire, is_held
 from coach.bank.names import STORY_SUFFIX, folder_key, safe_name, utc_now
 from coach.bank.stored import Draft, StoredStory, UnreadableFile
@@ -113,8 +113,11 @@ class Drafts:
                 yield from ((path, _read(path)) for path in _draft_files(session))
 
     def _is_saved(self, draft: Draft) -> bool:
+        """Whether that text is in the bank, or was, and is a revision now: a kill between a save and `drop` leaves it here."""
         saved = self._saved(draft.story.id)
-        return saved is not None and is_same_story(saved, draft.story)
+        if saved is not None and is_same_story(saved, draft.story):
+            return True
+        return any(_holds(revision, draft.story) for revision in self._history.revisions(draft.story.id))
 
     def _put_away(self, path: Path, draft: Draft) -> None:
         if not self._is_saved(draft):
@@ -137,6 +140,12 @@ def open_drafts(bank: Bank, *, now: Callable[[], datetime] = utc_now) -> Drafts:
 
 
 # --- files
+
+
+def _holds(revision: Revision, story: Story) -> bool:
+    with contextlib.suppress(StoryFileError):
+        return is_same_story(revision.story(), story)
+    return False
 
 
 def _file_name(story_id: str) -> str:

@@ -117,7 +117,7 @@ class ReadingApp(App[None]):
 
     def _draft_failed(self, error: CoachError) -> None:
         """Called from the draft keeper's thread."""
-        self.call_from_thread(self.show_error, error, "This text could not be kept as a draft")
+        self.call_later(self.show_error, error, "This text could not be kept as a draft")
 
     def on_unmount(self) -> None:
         self.workspace.encoder.close()

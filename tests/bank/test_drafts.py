@@ -231,3 +231,13 @@ def test_drafts_of_another_bank_are_not_offered(open_again: Open, tmp_path: Path
     typing.keep(story, None)
     crash(typing)
     assert open_drafts(open_bank(tmp_path / "other")).waiting() == ()
+
+
+def test_a_text_that_was_saved_and_is_a_revision_now_is_not_offered_as_unsaved(open_again: Open, story: Story) -> None:
+    bank, typing = open_again()
+    stored = bank.save(story, loaded=None)
+    typing.keep(replace(story, action="saved"), stored)
+    saved = bank.save(replace(story, action="saved"), loaded=stored)
+    crash(typing)
+    bank.save(replace(story, action="saved later"), loaded=saved)
+    assert open_again()[1].waiting() == ()

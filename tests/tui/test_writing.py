@@ -89,7 +89,9 @@ async def test_a_draft_left_by_a_crash_is_offered_on_home_and_taken_up(bank: Ban
     assert [stored.story.title for stored in bank.stories().stories] == ["Half told"]
 
 
-async def test_of_two_drafts_of_one_story_the_newest_is_offered_and_the_other_kept(bank: Bank, make_app: MakeApp) -> None:
+async def test_of_two_drafts_of_one_story_the_newest_is_offered_and_the_other_kept(
+    bank: Bank, make_app: MakeApp
+) -> None:
     stored = bank.save(Story("abc", title="Told", action="Saved."), loaded=None)
     for text in ("Older.", "Newer."):
         crashed = open_drafts(bank)

@@ -125,6 +125,9 @@ class WritingScreen(PlaceScreen):
 
     def _write(self, story: Story) -> bool:
         self._stop_draft_timer()
+        # The draft becomes the very text that is saved: if a kill comes before it is dropped, it is no news to anybody.
+        self.coach.draft_keeper.keep(story, self._stored)
+        self.coach.draft_keeper.wait()
         try:
             stored = self.coach.workspace.bank.save(story, loaded=self._stored)
         except TwoTexts as error:
@@ -133,7 +136,6 @@ class WritingScreen(PlaceScreen):
             self.coach.conflict_found(error)
             return True
         except SaveFailed as error:
-            self.coach.draft_keeper.keep(story, self._stored)
             self.coach.show_error(error, title="Not saved; the text stays here and as a draft")
             return False
         self.text_saved()
