@@ -23,7 +23,7 @@ KEYS = {
     "left": "\x1b[D", "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f6": "\x1b[17~", "f7": "\x1b[18~",
     "f8": "\x1b[19~", "f9": "\x1b[20~", "f10": "\x1b[21~", "f12": "\x1b[24~", "ctrl+q": "\x11", "ctrl+s": "\x13",
     "ctrl+u": "\x15", "ctrl+z": "\x1a", "ctrl+r": "\x12", "ctrl+p": "\x10", "backspace": "\x7f", "home": "\x1b[H",
-    "end": "\x1b[F", "ctrl+home": "\x1b[1;5H", "ctrl+end": "\x1b[1;5F", "pageup": "\x1b[5~", "pagedown": "\x1b[6~",
+    "end": "\x1b[F", "pageup": "\x1b[5~", "pagedown": "\x1b[6~",
 }  # fmt: skip
 
 # Sequences the screen reader doesn't know and would print as text: keyboard protocol, private modes, queries.
@@ -84,8 +84,9 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """What the screen shows."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        """What the screen shows. The second half of a wide character is empty; the screen's own `display` fails on it."""
+        lines = (self._screen.buffer[y] for y in range(self._screen.lines))
+        return "\n".join("".join(line[x].data for x in range(self._screen.columns)).rstrip() for line in lines)
 
     @property
     def written(self) -> bytes:
@@ -198,7 +199,9 @@ def _session_of(entry: Path) -> int | None:
     """The session a process belongs to, by /proc; None for one that has ended."""
     try:
         # The name of the program may hold blanks and brackets; state, parent, group and session follow its last bracket.
-        state, _, _, session = (entry / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[:4]
+        state, _, _, session = (
+            (entry / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[:4]
+        )
     except (OSError, ValueError):
         return None
     return None if state in "ZX" else int(session)
