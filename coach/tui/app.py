@@ -1,10 +1,10 @@
 """The app: its places and keys."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from random import SystemRandom
 from typing import Any
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
@@ -85,7 +85,16 @@ class CoachApp(KeepingApp):
         if isinstance(self.screen, EditorScreen) and mode == "stories":
             self.screen.action_leave()
         elif self.current_mode != mode:
+            if self.open_editor is not None:
+                self.open_editor.save()
             await self.switch_mode(mode)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What can be done from anywhere, beside the keys of the place."""
+        yield from super().get_system_commands(screen)
+        yield SystemCommand("Export", "The whole bank as one markdown document", self.action_export)
+        yield SystemCommand("Open the trash", "Bring deleted stories back", self.action_trash)
+        yield SystemCommand("Write a new story", "From anywhere", self.action_new_story)
 
     def action_help(self) -> None:
         if self.screen.query("HelpPanel"):

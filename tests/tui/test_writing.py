@@ -203,3 +203,26 @@ async def test_an_earlier_text_is_brought_back(bank: Bank, make_app: MakeApp) ->
     [stored] = bank.stories().stories
     assert stored.story.action == "First."
     assert "Second." in [revision.story().action for revision in bank.revisions(stored)]
+
+
+async def test_going_to_another_place_saves_the_open_story(bank: Bank, make_app: MakeApp) -> None:
+    app = make_app(bank)
+    async with app.run_test() as pilot:
+        await begin_story(pilot, app)
+        await type_into(pilot, app, "action", "I rang the depot.")
+        await pilot.press("f4")
+        await until(pilot, lambda: len(bank.stories().stories) == 1, "the story is in its file")
+
+
+async def test_tab_goes_from_the_headline_to_the_situation_and_a_month_in_words_is_kept(
+    bank: Bank, make_app: MakeApp
+) -> None:
+    app = make_app(bank)
+    async with app.run_test() as pilot:
+        await begin_story(pilot, app)
+        await pilot.press("tab", "tab", "x")
+        assert area(app, "situation").text == "x"
+        await pilot.press("f5")
+        app.screen.query_one("#when", Input).value = "March 2024"
+        await pilot.press("ctrl+s")
+    assert [stored.story.when for stored in bank.stories().stories] == ["March 2024"]

@@ -87,7 +87,7 @@ class CoverageScreen(PlaceScreen):
         with ContentSwitcher(initial="principle-table"):
             yield PrincipleTable(id="principle-table", cursor_type="row", zebra_stripes=True)
             yield MatrixTable(id="matrix-table", cursor_type="cell", cell_padding=0, fixed_columns=1)
-        with VerticalScroll(id="detail-pane", can_focus=False):
+        with VerticalScroll(id="detail-pane"):
             yield Static(id="detail", markup=False)
         yield Static(LEGEND, id="legend")
 

@@ -28,7 +28,7 @@ class Details(Vertical):
 ## Title, headline, details
 
 The **headline** is the one sentence that should stand in the interviewer's notes.
-Details (month, role, company, outcome, tags) unfold with **enter** on their line.
+**F5** or a click unfolds the details: month, role, company, outcome, tags.
 """
 
     def __init__(self, story: Story) -> None:
@@ -88,6 +88,17 @@ Details (month, role, company, outcome, tags) unfold with **enter** on their lin
         event.stop()
         self.post_message(self.Changed())
 
+    def on_mount(self) -> None:
+        # A stop on the way from the headline to the situation that takes no text would swallow what is typed there.
+        self.query_one("CollapsibleTitle").can_focus = False
+
+    def unfold(self) -> None:
+        """Show or hide the particulars; shown, the first of them is ready to be typed."""
+        more = self.query_one(Collapsible)
+        more.collapsed = not more.collapsed
+        if not more.collapsed:
+            self.call_after_refresh(self.query_one("#when", Input).focus)
+
     def show(self, story: Story) -> None:
         """Show another text of the same story."""
         self._story = story
@@ -105,7 +116,7 @@ Details (month, role, company, outcome, tags) unfold with **enter** on their lin
             story,
             title=typed["title"] or UNTITLED,
             headline=typed["headline"],
-            when=typed["when"] if re.fullmatch(MONTH, typed["when"]) else story.when,
+            when=typed["when"],
             role=typed["role"],
             company=typed["company"],
             tags=story.tags if tags == ", ".join(story.tags) else _tags(tags),

@@ -41,6 +41,9 @@ class PickText(ModalScreen[int | None]):
             yield Static(f"enter {self._verb}, escape leaves everything as it is", classes="hint")
         yield Footer()
 
+    def on_mount(self) -> None:
+        self.query_one("#text", Static).update(story_text(self._stories[0]))
+
     @on(OptionList.OptionHighlighted)
     def preview(self, event: OptionList.OptionHighlighted) -> None:
         self.query_one("#text", Static).update(story_text(self._stories[event.option_index]))

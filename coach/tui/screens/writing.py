@@ -29,6 +29,10 @@ class WritingScreen(PlaceScreen):
 
     # F6 goes before the text areas, which would select a line with it.
     BINDINGS = [
+        # Tab goes before everything, so that the keys typed right after it reach the next field and not the former one.
+        Binding("tab", "app.focus_next", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+        Binding("f5", "details", "Details", id="details", tooltip="Month, role, company, tags", show=False),
         Binding("ctrl+s", "save", "Save", id="save-story", tooltip="Write the story to its file"),
         Binding("f6", "edit_outside", "Own editor", id="edit-outside", tooltip="In $EDITOR", show=False, priority=True),
         Binding(
@@ -149,6 +153,9 @@ class WritingScreen(PlaceScreen):
         self.coach.draft_keeper.drop(stored.story.id)
         self.coach.reload_bank()
         self.note(f"saved {self.coach.now():%H:%M}")
+
+    def action_details(self) -> None:
+        self.query_one(Details).unfold()
 
     # --- other texts of the story
 

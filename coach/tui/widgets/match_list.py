@@ -82,7 +82,7 @@ class MatchList(Vertical):
     def compose(self) -> ComposeResult:
         yield Static(id="match-title", markup=False)
         yield PrincipleOptions(id="principles", markup=False)
-        with VerticalScroll(id="evidence-pane", can_focus=False):
+        with VerticalScroll(id="evidence-pane"):
             yield Static(id="evidence", markup=False)
         yield Static(id="changes", markup=False)
 
