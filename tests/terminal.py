@@ -40,6 +40,9 @@ LONGEST_SEQUENCE = 256
 PATIENCE = 60.0
 """Seconds after which something that never appears is a failure; generous, since the machine may be busy."""
 
+HAS_PROC = Path("/proc/self/stat").exists()
+"""Whether `Terminal.session` can tell anything here."""
+
 LOOK_AGAIN = 0.02
 """Seconds between two looks at what gives no sign by itself: the disk, or the end of a process."""
 
@@ -100,8 +103,8 @@ class Terminal:
         return self.text
 
     def wait_until(self, is_so: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
-        """Read until something outside the screen is so, on the disk for example."""
-        self._read_until(is_so, f"never happened: {what}", patience)
+        """Read until something outside the screen is so, on the disk for example; the program may have ended by then."""
+        self._read_until(is_so, f"never happened: {what}", patience, needs_program=False)
 
     def wait_for_end(self, patience: float = PATIENCE) -> int:
         """Read until the program has ended; its exit status."""
@@ -119,13 +122,16 @@ class Terminal:
         ready, _, _ = select.select([self._master], [], [], max(0.0, patience))
         return self._take() if ready else True
 
-    def _read_until(self, is_so: Callable[[], bool], complaint: str, patience: float) -> None:
+    def _read_until(
+        self, is_so: Callable[[], bool], complaint: str, patience: float, *, needs_program: bool = True
+    ) -> None:
         end = time.monotonic() + patience
-        is_open = True
         while not is_so():
-            if time.monotonic() > end or not is_open:
-                raise AssertionError(f"{complaint}\n--- the screen ---\n{self.text}")
             is_open = self.read(LOOK_AGAIN)
+            if not is_open and not needs_program:
+                time.sleep(LOOK_AGAIN)  # a closed terminal is always ready to be read
+            if time.monotonic() > end or (not is_open and needs_program and not is_so()):
+                raise AssertionError(f"{complaint}\n--- the screen ---\n{self.text}")
 
     def _wait_for_process(self, end: float) -> None:
         """A closed terminal is always ready to be read, so that reading would not wait."""
@@ -187,7 +193,7 @@ class Terminal:
 
     @property
     def session(self) -> dict[int, str]:
-        """Processes that live in this terminal's session, the program among them: id and command line. Linux only."""
+        """Processes that live in this terminal's session, the program among them: id and command line."""
         found = {int(entry.name): _command_of(entry) for entry in Path("/proc").glob("[0-9]*") if self._owns(entry)}
         return {pid: command for pid, command in found.items() if command}
 

@@ -59,6 +59,18 @@ class Drafts:
         draft = Draft(story, path, loaded.fingerprint if loaded else "", self._now())
         write_durably(self._session_folder() / _file_name(story.id), _encode(draft))
 
+    def take_up(self, draft: Draft) -> None:
+        """Make a draft that was left behind this process's own: offered again after another crash, it would be out of date.
+
+        Raises SaveFailed; then it stays where it is.
+        """
+        write_durably(self._session_folder() / _file_name(draft.story.id), _encode(draft))
+        for path in [path for path, offered in self._offered.items() if offered == draft]:
+            _remove(path)
+            del self._offered[path]
+            if not any(_draft_files(path.parent)):
+                _remove_session(path.parent)
+
     def drop(self, story_id: str) -> None:
         """The story was saved: this process's draft of it goes.
 

@@ -134,6 +134,8 @@ class CoachApp(KeepingApp):
         draft = next((draft for draft in self.waiting_drafts if draft.story.id == story_id), None)
         if draft is not None:
             self.waiting_drafts = tuple(other for other in self.waiting_drafts if other is not draft)
+            self.draft_keeper.take_up(draft)
+            self.draft_keeper.wait()
             await self._edit(EditorScreen(draft.story, self.workspace.bank.as_loaded(draft)))
 
     async def _edit(self, editor: EditorScreen) -> None:

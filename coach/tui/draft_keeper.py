@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 
 from coach.bank.drafts import Drafts
-from coach.bank.stored import StoredStory
+from coach.bank.stored import Draft, StoredStory
 from coach.bank.story import Story
 from coach.errors import CoachError
 
@@ -25,6 +25,10 @@ class DraftKeeper:
 
     def keep(self, story: Story, loaded: StoredStory | None) -> None:
         self._jobs.put(lambda: self._drafts.keep(story, loaded))
+
+    def take_up(self, draft: Draft) -> None:
+        """A draft left behind is this app's own from now on."""
+        self._jobs.put(lambda: self._drafts.take_up(draft))
 
     def drop(self, story_id: str) -> None:
         """After the save was verified: the draft is no longer needed."""

@@ -241,3 +241,17 @@ def test_a_text_that_was_saved_and_is_a_revision_now_is_not_offered_as_unsaved(o
     crash(typing)
     bank.save(replace(story, action="saved later"), loaded=saved)
     assert open_again()[1].waiting() == ()
+
+
+def test_a_draft_that_was_taken_up_is_not_offered_a_second_time(open_again: Open, story: Story) -> None:
+    bank, typing = open_again()
+    stored = bank.save(story, loaded=None)
+    typing.keep(replace(story, action="typed"), stored)
+    crash(typing)
+    bank, next_time = open_again()
+    (draft,) = next_time.waiting()
+    next_time.take_up(draft)
+    next_time.keep(replace(story, action="typed on"), stored)
+    bank.save(replace(story, action="typed on"), loaded=bank.as_loaded(draft))
+    crash(next_time)
+    assert open_again()[1].waiting() == ()

@@ -9,7 +9,7 @@ import pytest
 from coach.bank.bank import Bank
 from coach.bank.story import Story
 from tests.end_to_end.conftest import OpenCoach
-from tests.terminal import Terminal
+from tests.terminal import HAS_PROC, Terminal
 
 pytestmark = [pytest.mark.terminal, pytest.mark.encoder]
 
@@ -28,6 +28,8 @@ def as_soon_as_it_starts(terminal: Terminal) -> None:
 
 def with_the_library_half_loaded(terminal: Terminal) -> None:
     """torch takes seconds to import, and its files are mapped early on."""
+    if not HAS_PROC:
+        pytest.skip("nobody tells here what a process has loaded")
     terminal.wait_until(lambda: any(map(has_torch, terminal.session)), "torch is being loaded")
 
 
@@ -69,3 +71,14 @@ def test_quitting_right_after_typing_saves_every_key(open_coach: OpenCoach, bank
         terminal.press(typed, "ctrl+q")
         assert terminal.wait_for_end() == 0, terminal.text
     assert [stored.story.title for stored in bank.stories().stories] == [typed]
+
+
+@pytest.mark.skipif(not HAS_PROC, reason="nobody tells here which processes are left")
+@pytest.mark.parametrize("moment", [as_soon_as_it_starts, as_soon_as_it_reads], ids=lambda m: m.__name__)
+def test_a_killed_app_takes_its_encoder_with_it(open_coach: OpenCoach, bank: Bank, moment: Moment) -> None:
+    bank.save(Story("abc", title="The late parcels", action="I rang the depot."), loaded=None)
+    with open_coach() as terminal:
+        moment(terminal)
+        assert len(terminal.session) == 2
+        terminal.kill()
+        terminal.wait_until(lambda: not terminal.session, "no process of the session is left")
