@@ -1,41 +1,55 @@
-"""From the quit key to the end of the program, while the encoder is starting."""
+"""From the quit key to the end of the program: while the encoder starts, against at rest."""
 
 import os
 from statistics import median
-from time import perf_counter
 
-from benchmarks.machine import PROJECT, new_machine
-from benchmarks.rivals import duration
+from benchmarks.machine import PROJECT, Machine, new_machine
+from benchmarks.rivals import Rivals, duration, seconds
 from benchmarks.table import Row
 from tests.terminal import Terminal
 
-RUNS = 7
+PAIRS = 7
 
 
 def measure() -> list[Row]:
-    runs = [quit_once() for _ in range(RUNS)]
-    times = [time for time, _ in runs]
-    left = sum(is_left for _, is_left in runs)
+    with new_machine() as machine:
+        machine.run(machine.coach("coverage"))
+        pairs = [(quit_while_starting(), quit_at_rest(machine)) for _ in range(PAIRS)]
+    rivals = Rivals(tuple(starting for starting, _ in pairs), tuple(resting for _, resting in pairs))
     return [
         Row(
-            "Quitting while the encoder starts",
-            f"{duration(median(times))}, at most {duration(max(times))}",
-            "from the key to the end of the process",
-            f"{RUNS} runs in a terminal; processes left behind in {left} of them",
+            "Quitting while the encoder starts, from the key to the end of the process",
+            f"{rivals.ratio:.2f} x",
+            "quitting where all is read and no encoder runs",
+            f"{duration(median(rivals.ours))}, at most {duration(max(rivals.ours))}, "
+            f"against {duration(median(rivals.theirs))}, {PAIRS} pairs in a terminal; no process was left behind",
         )
     ]
 
 
-def quit_once() -> tuple[float, bool]:
-    """Seconds, and whether a process of the program outlived it."""
-    with new_machine() as machine, Terminal(machine.coach(), env=machine.env, cwd=PROJECT) as terminal:
-        terminal.wait_for("the reader is starting")
-        start = perf_counter()
-        terminal.press("ctrl+q")
-        status = terminal.wait_for_end()
-        time = perf_counter() - start
-        assert status == 0, f"ended with {status}"
-        return time, _is_alive(terminal.process.pid)
+def quit_while_starting() -> float:
+    with new_machine() as machine:
+        return quit_after(machine, "the reader is starting")
+
+
+def quit_at_rest(machine: Machine) -> float:
+    """Home counts its gaps only once stories are read."""
+    return quit_after(machine, "10 stories")
+
+
+def quit_after(machine: Machine, shown: str) -> float:
+    """Seconds. Raises AssertionError where the program fails or a process of it outlives it."""
+    with Terminal(machine.coach(), env=machine.env, cwd=PROJECT) as terminal:
+        terminal.wait_for(shown)
+        time = seconds(lambda: _quit(terminal))
+        assert not _is_alive(terminal.process.pid), "a process was left behind"
+        return time
+
+
+def _quit(terminal: Terminal) -> None:
+    terminal.press("ctrl+q")
+    status = terminal.wait_for_end()
+    assert status == 0, f"ended with {status}"
 
 
 def _is_alive(group: int) -> bool:

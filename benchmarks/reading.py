@@ -4,25 +4,25 @@ Runs in a process of its own (`python -m benchmarks.reading` prints JSON), since
 """
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from itertools import count, cycle, islice
 from typing import Any
 
 from benchmarks.machine import Machine, new_machine
 from benchmarks.rivals import Rivals, run_in_turn
 from benchmarks.table import Row
+from benchmarks.texts import WORDS, Parts, Texts
 from coach.matching.encoder import EncoderProcess
+from coach.matching.encoder_child import OFFLINE, ONE_THREAD
 from coach.matching.reader import Reader, windows_of
 from coach.matching.vectors import CachedEncoder, VectorCache
 from coach.matching.weights import find_weights
 from coach.matching.windows import normalised
 from coach.principles.sets import find_set
 
-WORDS = 250
 STORIES = 100
-Parts = dict[str, str]
 
 
 def measure() -> list[Row]:
@@ -38,36 +38,6 @@ def measure() -> list[Row]:
 def _row(what: str, against: str, times: dict[str, list[float]]) -> Row:
     rivals = Rivals(tuple(times["ours"]), tuple(times["theirs"]))
     return Row(what, f"{rivals.ratio:.2f} x", against, rivals.absolute)
-
-
-class Texts:
-    """Stories nobody has read: a number in each sentence makes it new, and no longer than the next one."""
-
-    def __init__(self, machine: Machine) -> None:
-        stories = [stored.story for stored in machine.bank().stories().stories]
-        self._originals = [_shortened(dict(story.sections())) for story in stories]
-        self._numbers = count(1000)
-
-    def fresh(self, amount: int) -> list[Parts]:
-        return [self._renewed(parts) for parts in islice(cycle(self._originals), amount)]
-
-    def _renewed(self, parts: Parts) -> Parts:
-        renewed: dict[str, list[str]] = {}
-        for window in windows_of(parts):
-            renewed.setdefault(window.part, []).append(f"No {next(self._numbers)} {window.text}")
-        return {part: "\n".join(sentences) for part, sentences in renewed.items()}
-
-
-def _shortened(parts: Parts) -> Parts:
-    """Its first sentences, up to WORDS words."""
-    kept: dict[str, list[str]] = {}
-    words = 0
-    for window in windows_of(parts):
-        words += len(window.text.split())
-        if words > WORDS:
-            break
-        kept.setdefault(window.part, []).append(window.text)
-    return {part: "\n".join(sentences) for part, sentences in kept.items()}
 
 
 def compare(machine: Machine, model: Any, process: EncoderProcess) -> dict[str, Any]:
@@ -96,6 +66,8 @@ def _windows(stories: Sequence[Parts]) -> list[str]:
 
 
 def main() -> None:
+    """The bare encoder gets the threads the reader's has: what the reader adds is measured, not what threads bring."""
+    os.environ.update(OFFLINE | ONE_THREAD)
     from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(str(find_weights()), device="cpu", local_files_only=True)
