@@ -3,14 +3,17 @@
 # make lint   style, types and rooms only
 # make bench  what is timed, against what: writes benchmarks/RESULTS.md
 # make eval   how well stories and questions are matched
+# make train  fits what matches them to the texts in training/ again; under two hours
 
 PYTHON ?= python3
+# Published labelled texts, which are no part of this project; measured as well where they are there.
+PUBLISHED ?= ../shared/eval
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TESTABLE := $(VENV)/.testable
 
-.PHONY: run test lint bench eval clean
+.PHONY: run test lint bench eval train clean
 
 run: $(INSTALLED)
 	$(BIN)/coach --bank .
@@ -28,7 +31,10 @@ bench: $(TESTABLE)
 	$(BIN)/python -m benchmarks
 
 eval: $(INSTALLED)
-	$(BIN)/python -m benchmarks.quality
+	$(BIN)/python -m benchmarks.quality --published $(PUBLISHED)
+
+train: $(INSTALLED)
+	$(BIN)/python -m training
 
 $(INSTALLED): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "coach needs Python 3.11 or newer: make PYTHON=python3.11 run")'

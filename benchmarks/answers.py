@@ -18,6 +18,7 @@ from coach.bank.stored import Listing
 from coach.coverage.answers import asked_principles, rank_answers
 from coach.coverage.survey import survey
 from coach.matching.encoder import EncoderProcess
+from coach.matching.opening import open_reader
 from coach.matching.reader import Reader
 from coach.matching.vectors import CachedEncoder, VectorCache
 from coach.principles.sets import DEFAULT_SET, find_set
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str]) -> None:
     listing = open_bank(paths.packaged("stories").parent).stories()
     with EncoderProcess() as process:
         encoder = CachedEncoder(process, VectorCache(paths.cache_folder() / "vectors.sqlite"))
-        reader = Reader(find_set(DEFAULT_SET, bank_folder=None), encoder)
+        reader = open_reader(find_set(DEFAULT_SET, bank_folder=None), encoder)
         for name, stories in {
             "confirmed by the author": listing,
             "by matches alone": without_judgement(listing),

@@ -8,8 +8,9 @@ from benchmarks.machine import Machine, new_machine
 from benchmarks.rivals import duration, seconds
 from benchmarks.table import Row
 from coach.coverage.survey import survey
-from coach.matching.encoder import EncoderProcess, Progress, Vectors
-from coach.matching.reader import Reader, windows_of
+from coach.matching.encoder import PLAIN, EncoderProcess, Progress, Vectors
+from coach.matching.opening import open_reader
+from coach.matching.reader import windows_of
 from coach.matching.vectors import CachedEncoder, VectorCache
 from coach.matching.windows import normalised
 from coach.principles.sets import find_set
@@ -30,6 +31,7 @@ class TimedEncoder:
     """The real one; tells sentences of stories from the set's own, and the encoder's start from both."""
 
     name = EncoderProcess.name
+    dimensions = EncoderProcess.dimensions
 
     def __init__(self, process: EncoderProcess, of_stories: frozenset[str]) -> None:
         self._process = process
@@ -40,9 +42,9 @@ class TimedEncoder:
         self.own = Spent()
         process.on_state = self._note
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+    def encode(self, texts: Sequence[str], progress: Progress | None = None, adapter: str = PLAIN) -> Vectors:
         begin, start_before = perf_counter(), self.start
-        vectors = self._process.encode(texts, progress)
+        vectors = self._process.encode(texts, progress, adapter)
         spent = self.stories if self._of_stories.issuperset(texts) else self.own
         spent.texts += len(texts)
         spent.seconds += perf_counter() - begin - (self.start - start_before)
@@ -77,5 +79,5 @@ def split(machine: Machine) -> str:
     with EncoderProcess() as process:
         encoder = TimedEncoder(process, frozenset(normalised(window.text) for window in windows))
         cached = CachedEncoder(encoder, VectorCache(machine.cache))
-        survey(listing, Reader(find_set("amazon-14", bank_folder=None), cached))
+        survey(listing, open_reader(find_set("amazon-14", bank_folder=None), cached))
     return f"the encoder starts {duration(encoder.start)}, the set's {encoder.own}, the stories' {encoder.stories}"

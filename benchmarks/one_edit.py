@@ -10,7 +10,8 @@ from benchmarks.table import Row
 from coach import paths
 from coach.bank.drafts import open_drafts
 from coach.bank.story import Story
-from coach.matching.reader import Reader, windows_of
+from coach.matching.opening import open_reader
+from coach.matching.reader import windows_of
 from coach.matching.vectors import CachedEncoder, VectorCache
 from coach.principles.sets import find_set
 from coach.tui.app import CoachApp
@@ -45,7 +46,7 @@ def word_count(story: Story) -> int:
 
 def texts_read_by_reader(machine: Machine, story: Story) -> int:
     fake = WordEncoder()
-    reader = Reader(find_set("amazon-14", bank_folder=None), CachedEncoder(fake, VectorCache(machine.cache)))
+    reader = open_reader(find_set("amazon-14", bank_folder=None), CachedEncoder(fake, VectorCache(machine.cache)))
     reader.read(dict(story.sections()))
     before = len(fake.read)
     reader.read(dict(edited(story).sections()))

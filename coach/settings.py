@@ -19,11 +19,13 @@ class Settings:
     Attributes:
         theme: name of the colour theme, or empty for the default.
         principle_sets: by the bank's folder, the set chosen in the app (an id or a file).
+        encoder: name or folder of the encoder chosen with `coach train`, or empty for the one that ships.
         extra: keys this version does not know, kept.
     """
 
     theme: str = ""
     principle_sets: Mapping[str, str] = field(default_factory=dict)
+    encoder: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def principle_set_for(self, bank: Path) -> str | None:
@@ -49,14 +51,17 @@ def load_settings(path: Path) -> Settings:
 def _settings_from(data: dict[str, Any]) -> Settings:
     theme = data.pop("theme", "")
     sets = data.pop("principle_sets", {})
+    encoder = data.pop("encoder", "")
     return Settings(
         theme=theme if isinstance(theme, str) else "",
         principle_sets={k: v for k, v in sets.items() if isinstance(v, str)} if isinstance(sets, dict) else {},
+        encoder=encoder if isinstance(encoder, str) else "",
         extra=data,
     )
 
 
 def save_settings(path: Path, settings: Settings) -> None:
     """Raises SaveFailed."""
-    data = {**settings.extra, "theme": settings.theme, "principle_sets": dict(settings.principle_sets)}
+    chosen = {"theme": settings.theme, "principle_sets": dict(settings.principle_sets), "encoder": settings.encoder}
+    data = {**settings.extra, **chosen}
     write_durably(path, tomli_w.dumps(data).encode())

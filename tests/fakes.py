@@ -16,13 +16,16 @@ class WordEncoder:
     """Reads a sentence as its bag of words: sentences that share words are alike. Counts what it was asked to read."""
 
     name = "words"
+    dimensions = DIMENSIONS
 
     def __init__(self) -> None:
         self.read: list[str] = []
         self.on_state: Callable[[str], None] | None = None
         self.closed = False
 
-    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+    def encode(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None, adapter: str = ""
+    ) -> NDArray[np.float32]:
         self.read.extend(texts)
         rows = [_vector(text) for text in texts]
         if progress:
@@ -38,9 +41,11 @@ class NoEncoder(WordEncoder):
 
     works = False
 
-    def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+    def encode(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None, adapter: str = ""
+    ) -> NDArray[np.float32]:
         if self.works:
-            return super().encode(texts, progress)
+            return super().encode(texts, progress, adapter)
         raise EncoderUnavailable("The reader can't start here.", "Install it again.")
 
 

@@ -54,7 +54,12 @@ def test_every_module_and_every_stylesheet_is_in_the_wheel(names: set[str]) -> N
 
 def test_every_data_file_is_in_the_wheel(names: set[str]) -> None:
     wanted = {name for name in _below("coach/data", "*") if (ROOT / name).is_file()}
-    assert wanted >= {"coach/data/sets/amazon-16.toml", "coach/data/sets/tpm.toml", "coach/data/neutral.toml"}
+    assert wanted >= {
+        "coach/data/sets/amazon-16.toml",
+        "coach/data/sets/tpm.toml",
+        "coach/data/neutral.toml",
+        "coach/data/fitted.npz",
+    }
     assert wanted <= names
 
 
@@ -70,7 +75,7 @@ def test_the_principles_and_the_ten_sample_stories_are_in_the_wheel_unchanged(wh
 def test_nothing_else_is_in_the_wheel(names: set[str]) -> None:
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"coach"}
     kinds = {Path(name).suffix for name in names if name.startswith("coach/")}
-    assert kinds == {".py", ".tcss", ".toml"}
+    assert kinds == {".py", ".tcss", ".toml", ".npz"}
 
 
 def test_the_wheel_names_the_program_its_version_and_its_license(wheel: Path, names: set[str]) -> None:

@@ -177,7 +177,7 @@ def _matches(session: Session, story: "Story") -> list[dict[str, Any]]:
     from coach.coverage.matrix import standing_of
     from coach.coverage.survey import read_story
 
-    found = read_story(session.reader, story)
+    found = read_story(session.taught_reader, story)
     rows = row_data(found)["principles"]
     return [{**row, "standing": standing_of(story, item.slug, item)} for row, item in zip(rows, found, strict=True)]
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from coach.bank.bank import Bank, Listing
     from coach.coverage.survey import Survey
     from coach.matching.encoder import EncoderProcess
+    from coach.matching.opening import NeverFitted
     from coach.matching.reader import Reader
     from coach.matching.vectors import CachedEncoder
     from coach.principles.principle import PrincipleSet
@@ -70,16 +71,29 @@ class Session:
     def encoder(self) -> "CachedEncoder":
         from coach.matching.vectors import CachedEncoder, VectorCache
 
-        process = start_encoder()
+        process = self._chosen_encoder() if self.settings.encoder else start_encoder()
         click.get_current_context().call_on_close(process.close)
         process.on_state = lambda state: narrate("starting the reader, about 10 s …") if state == "starting" else None
         return CachedEncoder(process, VectorCache(paths.cache_folder() / "vectors.sqlite"))
 
+    def _chosen_encoder(self) -> "EncoderProcess | NeverFitted":
+        from coach.matching.opening import open_encoder
+
+        return open_encoder(self.settings.encoder)
+
     @cached_property
     def reader(self) -> "Reader":
-        from coach.matching.reader import Reader
+        from coach.matching.opening import open_reader
 
-        return Reader(self.principle_set, self.encoder)
+        return open_reader(self.principle_set, self.encoder)
+
+    @cached_property
+    def taught_reader(self) -> "Reader":
+        """The reader, corrected by what the author said of the bank's stories."""
+        from coach.matching.learning import judged_in
+
+        self.reader.learn(judged_in(stored.story for stored in self.bank.stories().stories))
+        return self.reader
 
     def survey(self) -> "Survey":
         """The whole bank read; what is out of order is said on stderr."""

@@ -1,6 +1,7 @@
 """`coach doctor`."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ def _places(session: Session) -> Iterator[Observation]:
 def _examined(session: Session) -> Iterator[Observation]:
     yield from _bank(session)
     yield from _set(session)
-    yield _encoder()
+    yield _encoder(session)
 
 
 def _bank(session: Session) -> Iterator[Observation]:
@@ -108,17 +109,24 @@ def _set(session: Session) -> Iterator[Observation]:
         )
 
 
-def _encoder() -> Observation:
+def _encoder(session: Session) -> Observation:
     from importlib.util import find_spec
 
+    from coach.matching.encoder import SHIPPED
+    from coach.matching.fitted import load_fitted
+    from coach.matching.opening import model_file
     from coach.matching.weights import find_weights, verify
 
+    chosen = ""
+    with suppress(CoachError):  # what is wrong with the settings is said with the principle set
+        chosen = session.settings.encoder
     try:
         verify(find_weights())
+        load_fitted(model_file(chosen or SHIPPED))
     except CoachError as error:
         return Observation("reader", str(error), wrong=True)
     if find_spec("sentence_transformers") is None:
         return Observation(
             "reader", "sentence-transformers is not installed. pip install sentence-transformers", wrong=True
         )
-    return Observation("reader", "weights present and unchanged")
+    return Observation("reader", f"reads with {chosen}" if chosen else "weights present and unchanged")

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 import click
 
 from coach import __version__
-from coach.cli import bank, coverage, doctor, export, match, principles
+from coach.cli import bank, coverage, doctor, export, match, principles, train
 from coach.cli.context import Session, has_terminal, narrate
 from coach.errors import CoachError
 
@@ -96,6 +96,7 @@ for command in (
     export.export,
     principles.principles,
     principles.questions,
+    train.train,
     doctor.doctor,
 ):
     main.add_command(command)

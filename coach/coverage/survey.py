@@ -7,6 +7,7 @@ from coach.bank.bank import Listing
 from coach.bank.story import Story
 from coach.coverage.matrix import Coverage, coverage_of
 from coach.errors import EncoderUnavailable
+from coach.matching.learning import judged_in
 from coach.matching.match import Match
 from coach.matching.reader import Reader
 
@@ -25,9 +26,11 @@ def survey(listing: Listing, reader: Reader, progress: Callable[[int, int], None
     stories = [stored.story for stored in listing.stories]
     readings: dict[str, tuple[Match, ...]] = {}
     problem = None
+    reader.learn(judged_in(stories))
     try:
-        for done, story in enumerate(stories, 1):
-            readings[story.id] = read_story(reader, story)
+        found = reader.read_many([(story.id, dict(story.sections())) for story in stories])
+        for done, (story, matches) in enumerate(zip(stories, found, strict=True), 1):
+            readings[story.id] = matches
             if progress:
                 progress(done, len(stories))
     except EncoderUnavailable as error:
@@ -37,4 +40,4 @@ def survey(listing: Listing, reader: Reader, progress: Callable[[int, int], None
 
 def read_story(reader: Reader, story: Story) -> tuple[Match, ...]:
     """Raises EncoderUnavailable."""
-    return reader.read(dict(story.sections()))
+    return reader.read(dict(story.sections()), story_id=story.id)

@@ -18,8 +18,14 @@ from coach.errors import EncoderUnavailable
 Vectors = NDArray[np.float32]
 Progress = Callable[[int], None]
 State = Literal["off", "starting", "ready", "failed"]
+Request = dict[str, Any]
+"""What the child is asked: {"texts": [...], "adapter": mark}."""
 
+SHIPPED = "all-MiniLM-L6-v2"
 DIMENSIONS = 384
+"""Of the vectors of the encoder that ships."""
+PLAIN = ""
+"""Asks for vectors of the encoder as it was published, without an adapter."""
 IDLE_SECONDS = 300.0
 """The child holds some 600 MB; after five minutes without a new sentence they are given back."""
 LET_GO = 1.0
@@ -27,18 +33,24 @@ LET_GO = 1.0
 
 
 class Encoder(Protocol):
-    """Anything that turns texts into vectors of length 1, shape (n, DIMENSIONS). `name` tells encoders apart in the cache."""
+    """Anything that turns texts into vectors of length 1, shape (n, dimensions). `name` tells encoders apart in the cache."""
 
     @property
     def name(self) -> str: ...
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """`progress` is told how many more texts are done. Raises EncoderUnavailable."""
+    @property
+    def dimensions(self) -> int: ...
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None, adapter: str = PLAIN) -> Vectors:
+        """`progress` is told how many more texts are done. `adapter` is the mark of the fitted model whose adapter is wanted.
+
+        Raises EncoderUnavailable.
+        """
 
 
-def child_command() -> list[str]:
+def child_command(place: str = "") -> list[str]:
     """`-P` keeps a file named torch.py in the user's folder from being imported."""
-    return [sys.executable, "-P", "-m", "coach.matching.encoder_child", str(IDLE_SECONDS)]
+    return [sys.executable, "-P", "-m", "coach.matching.encoder_child", str(IDLE_SECONDS), *([place] if place else [])]
 
 
 def child_environment() -> dict[str, str]:
@@ -55,10 +67,14 @@ class EncoderProcess:
     Several threads may ask; they are answered one after the other. `close` may come from any thread at any time.
     """
 
-    name = "all-MiniLM-L6-v2"
+    name = SHIPPED
+    dimensions = DIMENSIONS
 
-    def __init__(self, command: Sequence[str] | None = None) -> None:
-        self._command = list(command or child_command())
+    def __init__(self, command: Sequence[str] | None = None, place: str = "", dimensions: int = DIMENSIONS) -> None:
+        """`place`: the name or folder of another encoder, whose vectors have so many `dimensions`."""
+        self.name = place or SHIPPED
+        self.dimensions = dimensions
+        self._command = list(command or child_command(place))
         self._child: subprocess.Popen[bytes] | None = None
         self._turn = threading.Lock()
         self._closed = False
@@ -73,12 +89,13 @@ class EncoderProcess:
     ) -> None:
         self.close()
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+    def encode(self, texts: Sequence[str], progress: Progress | None = None, adapter: str = PLAIN) -> Vectors:
         if not texts:
-            return np.empty((0, DIMENSIONS), dtype=np.float32)
+            return np.empty((0, self.dimensions), dtype=np.float32)
+        asked = {"texts": list(texts), "adapter": adapter}
         with self._turn:
             try:
-                return self._first_try(texts, progress)
+                return self._first_try(asked, progress)
             except BaseException:
                 self._break_off()
                 raise
@@ -104,17 +121,17 @@ class EncoderProcess:
         if self.state == "ready":
             self._tell("off")
 
-    def _first_try(self, texts: Sequence[str], progress: Progress | None) -> Vectors:
+    def _first_try(self, asked: Request, progress: Progress | None) -> Vectors:
         try:
-            return self._encode(self._running_child(), texts, progress)
+            return self._encode(self._running_child(), asked, progress)
         except _ChildGone:
-            return self._second_try(texts, progress)
+            return self._second_try(asked, progress)
 
-    def _second_try(self, texts: Sequence[str], progress: Progress | None) -> Vectors:
+    def _second_try(self, asked: Request, progress: Progress | None) -> Vectors:
         """It may just have gone to sleep, or been killed for its memory; a second death is a failure."""
         self._forget_child()
         try:
-            return self._encode(self._running_child(), texts, progress)
+            return self._encode(self._running_child(), asked, progress)
         except _ChildGone as error:
             self._forget_child()
             self._tell("failed")
@@ -168,15 +185,15 @@ class EncoderProcess:
 
     # --- the conversation
 
-    def _encode(self, child: subprocess.Popen[bytes], texts: Sequence[str], progress: Progress | None) -> Vectors:
+    def _encode(self, child: subprocess.Popen[bytes], asked: Request, progress: Progress | None) -> Vectors:
         assert child.stdin is not None
         try:
-            child.stdin.write(json.dumps({"texts": list(texts)}).encode() + b"\n")
+            child.stdin.write(json.dumps(asked).encode() + b"\n")
             child.stdin.flush()
         except (OSError, ValueError) as error:
             raise _ChildGone from error
         batches: list[Vectors] = []
-        missing = len(texts)
+        missing = len(asked["texts"])
         while missing > 0:
             batches.append(self._read_batch(child, missing))
             missing -= len(batches[-1])
@@ -187,10 +204,17 @@ class EncoderProcess:
     def _read_batch(self, child: subprocess.Popen[bytes], most: int) -> Vectors:
         assert child.stdout is not None
         head = self._read_head()
+        if "error" in head:
+            raise EncoderUnavailable(str(head["error"]["sentence"]), str(head["error"]["hint"]))
         try:
             rows, columns = int(head["rows"]), int(head["columns"])
             if not 0 < rows <= most:
                 raise _ChildGone
+            if columns != self.dimensions:
+                raise EncoderUnavailable(
+                    f"The encoder {self.name} gives {columns} numbers a sentence, not {self.dimensions}.",
+                    f"It was exchanged: coach train --encoder {self.name} fits it anew.",
+                )
             data = child.stdout.read(rows * columns * 4)
         except (KeyError, TypeError, ValueError, OSError) as error:
             raise _ChildGone from error

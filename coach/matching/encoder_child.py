@@ -1,10 +1,11 @@
 """The encoder's own process: the only place where the learning libraries are imported.
 
-Usage: python -m coach.matching.encoder_child IDLE_SECONDS
+Usage: python -m coach.matching.encoder_child IDLE_SECONDS [PLACE]
 
-Speaks over pipes. First it sends {"ready": true} or {"error": …}. Then each request is one JSON line {"texts": […]}, answered
-in batches: a JSON line {"rows": n, "columns": d}, then n * d float32 in little-endian order. It ends when its input ends
-(the parent is gone), or after IDLE_SECONDS without a request.
+PLACE is the name or folder of another encoder than the one that ships. Speaks over pipes. First it sends {"ready": true} or
+{"error": …}. Then each request is one JSON line {"texts": […], "adapter": mark or ""}, answered in batches: a JSON line
+{"rows": n, "columns": d}, then n * d float32 in little-endian order. It ends when its input ends (the parent is gone), or
+after IDLE_SECONDS without a request.
 """
 
 import contextlib
@@ -14,9 +15,13 @@ import select
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, BinaryIO
 
+from coach import paths
 from coach.errors import EncoderUnavailable
+from coach.matching.encoder import PLAIN
+from coach.matching.fitted import FITTED_FILE, load_fitted
 from coach.matching.weights import find_weights, verify
 
 BATCH = 32
@@ -33,19 +38,58 @@ ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 """Two threads wait for each other: beside other busy programs they read 300 windows in 4.3 s, one thread in 1.0 s."""
 
 
-def main(idle_seconds: float) -> None:
+def main(idle_seconds: float, place: str = "") -> None:
     answers = _claim_output()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c in the terminal is for the parent
     os.environ.update(OFFLINE | ONE_THREAD)
+    models = Models(place)
     try:
-        model = _load()
+        models.load(PLAIN)
     except EncoderUnavailable as error:
         _send(answers, {"error": {"sentence": error.sentence, "hint": error.hint}})
         return
     _send(answers, {"ready": True})
     with contextlib.suppress(BrokenPipeError):
-        for texts in _requests(idle_seconds):
-            _answer(answers, model, texts)
+        for request in _requests(idle_seconds):
+            try:
+                model = models.with_adapter(request["adapter"])
+            except EncoderUnavailable as error:
+                _send(answers, {"error": {"sentence": error.sentence, "hint": error.hint}})
+            else:
+                _answer(answers, model, request["texts"])
+
+
+class Models:
+    """The encoder as published, and with the adapter of the fitted model; each is loaded when it is first wanted."""
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+        self._by_adapter: dict[str, Any] = {}
+
+    def with_adapter(self, adapter: str) -> Any:
+        if adapter not in self._by_adapter:
+            self.load(adapter)
+        return self._by_adapter[adapter]
+
+    def load(self, adapter: str) -> None:
+        """Raises EncoderUnavailable."""
+        model = self._by_adapter.pop(PLAIN, None) or load_model(self._place)
+        if adapter:
+            _adapt(model, adapter)
+        self._by_adapter[adapter] = model
+
+
+def _adapt(model: Any, mark: str) -> None:
+    """Add the low-rank corrections (Hu et al. 2021, "LoRA") to the weights: afterwards they cost no time."""
+    import torch
+
+    fitted = load_fitted(paths.packaged(FITTED_FILE))
+    if fitted.mark != mark:
+        raise EncoderUnavailable("The fitted model was exchanged while coach was running.", "Start coach again.")
+    layers = dict(model[0].auto_model.named_modules())
+    with torch.no_grad():
+        for name, (down, up) in fitted.adapter.items():
+            layers[name].weight += torch.from_numpy(up @ down)
 
 
 def _claim_output() -> BinaryIO:
@@ -55,14 +99,19 @@ def _claim_output() -> BinaryIO:
     return answers
 
 
-def _load() -> Any:
-    folder = find_weights()
-    verify(folder)
+def load_model(place: str) -> Any:
+    """The encoder that ships, its weights checked, or another by name or folder, as long as it brings numbers only.
+
+    Raises EncoderUnavailable.
+    """
+    source = place or str(find_weights())
+    if not place:
+        verify(Path(source))
     try:
         from sentence_transformers import SentenceTransformer
 
         return SentenceTransformer(
-            str(folder),
+            source,
             device="cpu",
             local_files_only=True,
             trust_remote_code=False,
@@ -74,16 +123,21 @@ def _load() -> Any:
         ) from error
     except Exception as error:  # whatever a library raises while it loads a model, the app has to say it in words
         raise EncoderUnavailable(
-            f"The encoder can't be loaded: {error}.", "coach doctor looks for the cause."
+            f"The encoder {place} can't be loaded ({type(error).__name__})."
+            if place
+            else f"The encoder can't be loaded: {error}.",
+            "It must be a folder or a model already on this machine, with safetensors weights."
+            if place
+            else "coach doctor looks for the cause.",
         ) from error
 
 
-def _requests(idle_seconds: float) -> Iterator[list[str]]:
+def _requests(idle_seconds: float) -> Iterator[dict[str, Any]]:
     while _something_comes(idle_seconds):
         line = sys.stdin.buffer.readline()
         if not line:
             return
-        yield json.loads(line)["texts"]
+        yield json.loads(line)
 
 
 def _something_comes(idle_seconds: float) -> bool:
@@ -112,4 +166,4 @@ def _send(answers: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]))
+    main(float(sys.argv[1]), *sys.argv[2:3])

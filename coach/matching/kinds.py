@@ -3,7 +3,7 @@
 import tomllib
 from functools import cache
 
-from coach.matching.reader import Kind
+from coach.matching.scoring import Kind
 from coach.paths import packaged
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.matching.thresholds import Thresholds
+from coach.matching.thresholds import PrototypeSettings
 
 Array = NDArray[np.float32]
 
@@ -32,12 +32,12 @@ class Prototypes:
         return ((vectors - self.origin) @ self.directions / self.unit).astype(np.float32)
 
 
-def fit_prototypes(examples: dict[str, Array], neutral: Array, thresholds: Thresholds) -> Prototypes:
+def fit_prototypes(examples: dict[str, Array], neutral: Array, settings: PrototypeSettings) -> Prototypes:
     """Fit from vectors of each principle's example sentences (n_i, d), in the set's order, and of neutral ones (m, d)."""
     origin = neutral.mean(axis=0)
     means = np.stack([vectors.mean(axis=0) for vectors in examples.values()]) - origin
-    spread = _within(list(examples.values())) + thresholds.neutral_weight * np.cov(neutral.T)
-    directions = np.linalg.solve(_shrunk(spread, thresholds.shrinkage), means.T)
+    spread = _within(list(examples.values())) + settings.neutral_weight * np.cov(neutral.T)
+    directions = np.linalg.solve(_shrunk(spread, settings.shrinkage), means.T)
     directions = directions / np.linalg.norm(directions, axis=0)
     own = [((vectors - origin) @ directions[:, i]).mean() for i, vectors in enumerate(examples.values())]
     return Prototypes(tuple(examples), origin, directions.astype(np.float32), float(np.mean(own)))

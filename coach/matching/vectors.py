@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from coach.matching.encoder import DIMENSIONS, Encoder, Progress, Vectors
+from coach.matching.encoder import DIMENSIONS, PLAIN, Encoder, Progress, Vectors
 
 MOST_ROWS = 200_000
 """About 330 MB; beyond it the oldest fifth goes."""
@@ -35,13 +35,14 @@ class VectorCache:
         self._memory: dict[bytes, bytes] = {}
         self._turn = threading.Lock()
 
-    def get_many(self, model: str, texts: Sequence[str]) -> dict[str, Vectors]:
-        """The vectors that are known, by text."""
+    def get_many(self, model: str, texts: Sequence[str], dimensions: int = DIMENSIONS) -> dict[str, Vectors]:
+        """The vectors that are known, by text; of another size they are not the model's."""
         keys = {_key(model, text): text for text in texts}
         with self._turn:
             found = {key: self._memory[key] for key in keys if key in self._memory}
             rest = [key for key in keys if key not in found]
             found.update(self._on_disk(rest))
+            found = {key: blob for key, blob in found.items() if len(blob) == dimensions * 4}
             self._memory.update(found)
         return {keys[key]: np.frombuffer(blob, dtype="<f4") for key, blob in found.items()}
 
@@ -63,7 +64,7 @@ class VectorCache:
                 some = keys[start : start + AT_A_TIME]
                 marks = ",".join("?" * len(some))
                 found.update(database.execute(f"SELECT key, vector FROM vectors WHERE key IN ({marks})", some))
-        return {key: blob for key, blob in found.items() if len(blob) == DIMENSIONS * 4}
+        return found
 
     def _write(self, rows: Mapping[bytes, bytes]) -> None:
         with self._forgiving():
@@ -118,6 +119,10 @@ class CachedEncoder:
         return self._encoder.name
 
     @property
+    def dimensions(self) -> int:
+        return self._encoder.dimensions
+
+    @property
     def on_state(self) -> Callable[[str], None] | None:
         """Called with the new state when the encoder's process starts, is ready, fails or ends."""
         found: Callable[[str], None] | None = getattr(self._encoder, "on_state", None)
@@ -127,17 +132,18 @@ class CachedEncoder:
     def on_state(self, tell: Callable[[str], None] | None) -> None:
         setattr(self._encoder, "on_state", tell)  # noqa: B010  # the protocol of plain encoders has no such thing
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+    def encode(self, texts: Sequence[str], progress: Progress | None = None, adapter: str = PLAIN) -> Vectors:
         """As the encoder would; `progress` is told of new texts only."""
-        known = self._cache.get_many(self.name, texts)
+        model = f"{self.name}+{adapter}" if adapter else self.name
+        known = self._cache.get_many(model, texts, self.dimensions)
         # Texts of like length together are padded less, which saves a quarter of the time.
         missing = sorted((text for text in dict.fromkeys(texts) if text not in known), key=len)
         for start in range(0, len(missing), KEPT_AT_A_TIME):
             some = missing[start : start + KEPT_AT_A_TIME]
-            vectors = self._encoder.encode(some, progress)
-            self._cache.put_many(self.name, some, vectors)
+            vectors = self._encoder.encode(some, progress, adapter)
+            self._cache.put_many(model, some, vectors)
             known.update(zip(some, vectors, strict=True))
-        return np.array([known[text] for text in texts], dtype=np.float32).reshape(len(texts), DIMENSIONS)
+        return np.array([known[text] for text in texts], dtype=np.float32).reshape(len(texts), self.dimensions)
 
     def close(self) -> None:
         close = getattr(self._encoder, "close", None)
@@ -146,4 +152,6 @@ class CachedEncoder:
 
 
 def _key(model: str, text: str) -> bytes:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=model.encode()[:64], digest_size=20).digest()
+    """The key's 64 bytes are too few for some names of folders, hence a digest of the name."""
+    name = hashlib.sha256(model.encode()).digest()
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=name, digest_size=20).digest()

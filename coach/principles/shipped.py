@@ -9,6 +9,9 @@ from coach import paths
 
 DEFAULT_SET = "amazon-14"
 
+WIDEST_SET = "amazon-16"
+"""Holds every principle that the fitted model knows."""
+
 _FILES = {DEFAULT_SET: "principles.toml", "amazon-16": "sets/amazon-16.toml", "tpm": "sets/tpm.toml"}
 
 

@@ -10,7 +10,9 @@ from coach.bank.stored import Listing, StoredStory
 from coach.bank.story import Story
 from coach.coverage.matrix import Coverage, coverage_of
 from coach.errors import CoachError
+from coach.matching.learning import judged_in
 from coach.matching.match import Match
+from coach.matching.opening import open_reader
 from coach.matching.reader import Reader
 from coach.principles.principle import PrincipleSet
 from coach.principles.sets import find_set
@@ -44,8 +46,10 @@ class Workspace:
 
     def __post_init__(self) -> None:
         self._parts_read: dict[str, dict[str, str]] = {}
-        self.reader = Reader(self.principle_set, self.encoder)
+        self._outdated: set[str] = set()
+        self.reader = open_reader(self.principle_set, self.encoder)
         self.listing: Listing = self.bank.stories()
+        self.reader.learn(judged_in(self.stories))
 
     @property
     def stories(self) -> tuple[Story, ...]:
@@ -54,20 +58,27 @@ class Workspace:
     def reload(self) -> None:
         """Look at the folder again; what was read of a text that has changed no longer counts."""
         self.listing = self.bank.stories()
+        self._learn()
         present = {story.id: parts_of(story) for story in self.stories}
         for story_id, parts in list(self._parts_read.items()):
             if present.get(story_id) != parts:
                 self.readings.pop(story_id, None)
                 self._parts_read.pop(story_id)
 
+    def _learn(self) -> None:
+        """What the author has said corrects all other stories: they are read again, and shown as before until then."""
+        if self.reader.learn(judged_in(self.stories)):
+            self._outdated = set(self.readings)
+
     def stored(self, story_id: str) -> StoredStory | None:
         return next((stored for stored in self.listing.stories if stored.story.id == story_id), None)
 
     def unread(self) -> tuple[Story, ...]:
-        return tuple(story for story in self.stories if story.id not in self.readings)
+        return tuple(story for story in self.stories if story.id not in self.readings or story.id in self._outdated)
 
     def take_reading(self, story_id: str, parts: Mapping[str, str], matches: Matches) -> None:
         self.readings[story_id] = matches
+        self._outdated.discard(story_id)
         self._parts_read[story_id] = dict(parts)
 
     def coverage(self) -> Coverage:
@@ -76,8 +87,10 @@ class Workspace:
     def switch_set(self, wanted: str) -> None:
         """Raises PrincipleSetError; then the former set stays."""
         self.principle_set = find_set(wanted, bank_folder=self.bank.folder)
-        self.reader = Reader(self.principle_set, self.encoder)
+        self.reader = open_reader(self.principle_set, self.encoder)
+        self.reader.learn(judged_in(self.stories))
         self.readings.clear()
+        self._outdated.clear()
         self._parts_read.clear()
         self._remember(self.settings.with_principle_set(self.bank.folder, wanted))
 
@@ -96,8 +109,9 @@ def read_all(
     taken: Callable[[Story, Matches], None],
     stopped: Callable[[], bool],
 ) -> None:
-    """Read stories one by one, handing each over as it is done. Raises EncoderUnavailable."""
-    for story in stories:
+    """Read stories, handing each over as it is done. Raises EncoderUnavailable."""
+    readings = reader.read_many([(story.id, parts_of(story)) for story in stories])
+    for story, matches in zip(stories, readings, strict=True):
         if stopped():
             return
-        taken(story, reader.read(parts_of(story)))
+        taken(story, matches)

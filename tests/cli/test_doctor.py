@@ -9,6 +9,7 @@ from coach.bank.bank import open_bank
 from coach.bank.drafts import open_drafts
 from coach.bank.story import Story
 from coach.errors import EncoderUnavailable
+from coach.settings import Settings, save_settings
 from tests.cli.conftest import Coach
 from tests.cli.saying import data
 
@@ -116,3 +117,10 @@ def test_looking_creates_nothing(coach: Coach, own_machine: Path) -> None:
     coach("doctor")
     assert list(own_machine.iterdir()) == []
     assert not coach.folder.exists()
+
+
+def test_an_encoder_whose_model_is_gone_is_wrong(sample: Coach) -> None:
+    save_settings(paths.config_file(), Settings(encoder="other-model"))
+    result = sample("doctor")
+    assert result.exit_code == 1
+    assert "WRONG reader:" in result.stdout

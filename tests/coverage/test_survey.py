@@ -27,10 +27,10 @@ TWO = Story("two", title="Two", task="Count the boxes.")
 class TiredEncoder(WordEncoder):
     """Reads the set and one story, then no more."""
 
-    def encode(self, texts, progress=None):  # type: ignore[no-untyped-def]
+    def encode(self, texts, progress=None, adapter=""):  # type: ignore[no-untyped-def]
         if "Count the boxes." in texts:
             raise EncoderUnavailable("The encoder's process ended.")
-        return super().encode(texts, progress)
+        return super().encode(texts, progress, adapter)
 
 
 def test_every_story_is_read() -> None:

@@ -1,7 +1,6 @@
-"""From scored windows to levels and evidence. Each vector here is its own row of scores."""
+"""From scores to levels and evidence."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,15 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.matching.match import Match, Window
-from coach.matching.matcher import Matcher
-from coach.matching.prototypes import Array, Prototypes
-from coach.matching.thresholds import Thresholds
+from coach.matching.matcher import matches_from, no_matches
+from coach.matching.scoring import Scores
+from coach.matching.thresholds import Limits
 
-LIMITS = Thresholds(
-    version=1,
-    shrinkage=3.0,
-    neutral_weight=0.5,
-    best_windows=2,
+LIMITS = Limits(
     possible=0.4,
     strong=0.55,
     strong_margin=0.05,
@@ -28,25 +23,17 @@ LIMITS = Thresholds(
 )
 
 
-def match(*rows: Sequence[float], limits: Thresholds = LIMITS) -> tuple[Match, ...]:
-    """Match a text of one window a row, which holds its score for each principle: p0, p1 and so on."""
-    vectors = np.array(rows, dtype=np.float32)
-    axes = np.eye(vectors.shape[1], dtype=np.float32)
-    slugs = tuple(f"p{number}" for number in range(len(axes)))
-    prototypes = Prototypes(slugs, np.zeros(len(axes), np.float32), axes, 1.0)
-    windows = [Window("action", 10 * row, 10 * row + 5, f"word{row}") for row in range(len(rows))]
-    return Matcher(prototypes, _signals(slugs, axes), limits).match(windows, vectors)
+def match(*rows: Sequence[float], limits: Limits = LIMITS) -> tuple[Match, ...]:
+    """Match a text of one window a row, which holds its score for p0, p1 and so on; the text's score is the best of them."""
+    windows = np.array(rows, dtype=np.float32)
+    slugs = [f"p{number}" for number in range(windows.shape[1])]
+    places = [Window("action", 10 * row, 10 * row + 5, f"word{row}") for row in range(len(rows))]
+    scores = Scores(windows.max(axis=0), windows)
+    return matches_from(slugs, places, scores, limits, lambda slug, row: f"like word{row} for {slug}")
 
 
-def _signals(slugs: Sequence[str], axes: Array) -> dict[str, tuple[tuple[str, ...], Array]]:
-    """Two for each principle, of which the second lies in its direction."""
-    return {
-        slug: ((f"low {slug}", f"high {slug}"), np.stack([-axis, axis])) for slug, axis in zip(slugs, axes, strict=True)
-    }
-
-
-def levels(*totals: float, limits: Thresholds = LIMITS) -> dict[str, str]:
-    return {found.slug: found.level for found in match(totals, limits=limits)}
+def levels(*totals: float) -> dict[str, str]:
+    return {found.slug: found.level for found in match(totals)}
 
 
 def test_all_principles_come_back_best_first() -> None:
@@ -57,18 +44,8 @@ def test_equal_scores_keep_the_order_of_the_set() -> None:
     assert [found.slug for found in match([0.3, 0.5, 0.5, 0.5])] == ["p1", "p2", "p3", "p0"]
 
 
-def test_a_score_is_the_mean_of_the_best_windows() -> None:
-    first, second = match([0.9, 0.1], [0.1, 0.2], [0.7, 0.6])
-    assert [first.score, second.score] == pytest.approx([0.8, 0.4])
-
-
-def test_fewer_windows_than_that_are_no_disadvantage() -> None:
-    assert match([0.7])[0].score == pytest.approx(0.7)
-
-
 def test_a_text_without_windows_shows_nothing() -> None:
-    prototypes = Prototypes(("p0",), np.zeros(1, np.float32), np.eye(1, dtype=np.float32), 1.0)
-    assert Matcher(prototypes, {}, LIMITS).match([], np.empty((0, 1), np.float32)) == (Match("p0", 0.0, "none"),)
+    assert no_matches(["p0"]) == (Match("p0", 0.0, "none"),)
 
 
 @pytest.mark.parametrize(("score", "level"), [(0.39, "none"), (0.41, "possible"), (0.54, "possible"), (0.56, "strong")])
@@ -97,11 +74,14 @@ def test_evidence_keeps_part_and_position_of_its_window() -> None:
 
 def test_the_nearest_signal_is_named_where_a_principle_stands_out_and_only_there() -> None:
     strong, none = match([0.9, 0.1])
-    assert (strong.nearest_signal, none.nearest_signal) == ("high p0", "")
+    assert (strong.nearest_signal, none.nearest_signal) == ("like word0 for p0", "")
 
 
 def test_one_good_window_is_quoted_even_where_the_whole_shows_too_little() -> None:
-    found = match([0.45], [0.2], limits=replace(LIMITS, best_windows=2))[0]
+    windows = np.array([[0.45], [0.2]], dtype=np.float32)
+    places = [Window("action", 0, 5, "word0"), Window("action", 6, 11, "word1")]
+    scores = Scores(np.array([0.3], dtype=np.float32), windows)
+    (found,) = matches_from(["p0"], places, scores, LIMITS, lambda slug, row: "never asked")
     assert (found.level, found.nearest_signal) == ("none", "")
     assert [item.text for item in found.evidence] == ["word0"]
 

@@ -6,7 +6,7 @@ import pytest
 from coach.matching.prototypes import Array, Prototypes, fit_prototypes
 from coach.matching.thresholds import load_thresholds
 
-LIMITS = load_thresholds()
+LIMITS = load_thresholds().fitting
 SIZE = 12
 
 

@@ -70,13 +70,13 @@ def test_questions_of_the_set_are_examples_as_well(reader: Reader, encoder: Word
 
 def test_the_encoder_reads_without_marks_and_line_breaks(reader: Reader, encoder: WordEncoder) -> None:
     reader.read({"": "- I asked **every** driver of the fleet, one by one,\n  why the bus was late."})
-    assert encoder.read[0] == "I asked every driver of the fleet, one by one, why the bus was late."
+    assert "I asked every driver of the fleet, one by one, why the bus was late." in encoder.read
 
 
 def test_a_question_is_read_in_one_piece_without_white_space_around_it(reader: Reader, encoder: WordEncoder) -> None:
     text = " \nTell me of a failure. What did you learn? "
     evidence = [item for match in reader.read({"": text}, "question") for item in match.evidence]
-    assert encoder.read[0] == "Tell me of a failure. What did you learn?"
+    assert "Tell me of a failure. What did you learn?" in encoder.read
     assert all(text[item.start : item.end] == item.text == text.strip() for item in evidence)
 
 
@@ -112,7 +112,8 @@ def test_windows_come_in_the_order_of_the_parts() -> None:
 
 
 def test_the_numbers_that_decide_are_in_a_sensible_order() -> None:
-    limits = load_thresholds()
-    assert 0 < limits.possible < limits.strong < 1
-    assert 0 < limits.most_strong <= limits.most_shown
-    assert limits.version >= 1
+    thresholds = load_thresholds()
+    assert thresholds.version >= 1
+    for limits in (thresholds.fitted, thresholds.prototypes):
+        assert 0 < limits.possible < limits.strong < 1
+        assert 0 < limits.most_strong <= limits.most_shown

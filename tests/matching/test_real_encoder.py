@@ -11,7 +11,10 @@ import pytest
 
 from coach.errors import EncoderUnavailable
 from coach.matching.encoder import EncoderProcess, child_command, child_environment
+from coach.matching.fitted import FITTED_FILE, load_fitted
 from coach.matching.weights import find_weights, verify
+from coach.matching.windows import normalised
+from coach.paths import packaged
 
 pytestmark = pytest.mark.encoder
 
@@ -70,3 +73,19 @@ def test_the_asking_process_imports_no_learning_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_adapter_that_ships_gives_the_vectors_that_ship(encoder: EncoderProcess) -> None:
+    model = load_fitted(packaged(FITTED_FILE))
+    signals = list(model.signals)[:5]
+    adapted = encoder.encode([normalised(signal) for signal in signals], adapter=model.mark)
+    assert np.allclose(adapted, [model.signals[signal] for signal in signals], atol=2e-3)
+    plain = encoder.encode([normalised(signal) for signal in signals])
+    again = encoder.encode([normalised(signal) for signal in signals], adapter=model.mark)
+    assert np.abs(plain - adapted).max() > 0.01
+    assert np.allclose(again, adapted, atol=1e-5)
+
+
+def test_an_adapter_of_another_model_is_refused_in_words(encoder: EncoderProcess) -> None:
+    with pytest.raises(EncoderUnavailable, match="exchanged"):
+        encoder.encode(["I rang."], adapter="0123456789ab")

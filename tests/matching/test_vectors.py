@@ -45,10 +45,10 @@ def test_what_was_read_before_a_failure_is_kept(path: Path, monkeypatch: pytest.
     monkeypatch.setattr(cache_module, "KEPT_AT_A_TIME", 1)
 
     class FailsAtLong(WordEncoder):
-        def encode(self, texts, progress=None):  # type: ignore[no-untyped-def]
+        def encode(self, texts, progress=None, adapter=""):  # type: ignore[no-untyped-def]
             if len(texts[0]) > 10:
                 raise EncoderUnavailable("Gone.")
-            return super().encode(texts, progress)
+            return super().encode(texts, progress, adapter)
 
     with pytest.raises(EncoderUnavailable):
         CachedEncoder(FailsAtLong(), VectorCache(path)).encode(["short", "a much longer text"])
@@ -115,3 +115,18 @@ def test_it_stays_below_its_size(path: Path, monkeypatch: pytest.MonkeyPatch) ->
     database = sqlite3.connect(path)
     assert database.execute("SELECT count(*) FROM vectors").fetchone()[0] <= 50
     database.close()
+
+
+def test_an_adapter_s_vectors_are_kept_apart(path: Path) -> None:
+    words = WordEncoder()
+    encoder = CachedEncoder(words, VectorCache(path))
+    encoder.encode(["one sentence"])
+    encoder.encode(["one sentence"], adapter="abc")
+    encoder.encode(["one sentence"], adapter="abc")
+    assert words.read == ["one sentence"] * 2
+
+
+def test_long_names_of_encoders_are_told_apart(path: Path) -> None:
+    cache = VectorCache(path)
+    cache.put_many("/a/very" * 20 + "/one", ["text"], WordEncoder().encode(["text"]))
+    assert cache.get_many("/a/very" * 20 + "/two", ["text"]) == {}

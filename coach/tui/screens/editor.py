@@ -106,7 +106,7 @@ class EditorScreen(WritingScreen):
     @work(thread=True, group="reading-text", exit_on_error=False)
     def _read(self, parts: dict[str, str]) -> None:
         try:
-            self.post_message(self.TextRead(parts, self.coach.workspace.reader.read(parts)))
+            self.post_message(self.TextRead(parts, self.coach.workspace.reader.read(parts, story_id=self._story.id)))
         except EncoderUnavailable as error:
             self.app.post_message(ReadingFailed(error))
             self.post_message(self.TextRead(parts, None))

@@ -1,0 +1,1 @@
+"""How well stories and questions are matched."""

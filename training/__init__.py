@@ -1,0 +1,1 @@
+"""Texts written for this project, and what is fitted to them."""
