@@ -1,7 +1,7 @@
 """The learning curve: `python -m training.curve [--published DIR]` fits growing parts of the texts and draws how right each is.
 
-The views are fitted on the encoder as it was published, without an adapter: that takes minutes instead of hours and has the
-same shape. Prints the figures and writes learning-curve.svg beside this file.
+The views are fitted on the encoder as it was published, without an adapter, so that a point takes minutes: the curve says what
+more texts bring the views, not what they bring the adapter. Prints the figures and writes learning-curve.svg beside this file.
 """
 
 import argparse

@@ -19,7 +19,7 @@ from benchmarks.quality.variants import variants
 from benchmarks.quality.ways import (
     ByReader,
     Way,
-    always_the_commonest,
+    always_the_same_order,
     by_centroids,
     by_descriptions,
     by_head,
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _others(principle_set: PrincipleSet, encoder: Encoder, seen: list[LabelledText]) -> Iterator[Way]:
-    yield always_the_commonest(principle_set)
+    yield always_the_same_order(principle_set)
     yield by_descriptions(principle_set, encoder)
     yield by_centroids(principle_set, encoder)
     yield ByReader("directions from signals (own sets)", Reader(principle_set, encoder))

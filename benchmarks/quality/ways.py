@@ -122,7 +122,7 @@ def _head_on_fixed_vectors(
         return load_fitted(file)
 
 
-def always_the_commonest(principle_set: PrincipleSet) -> Way:
+def always_the_same_order(principle_set: PrincipleSet) -> Way:
     """The same order for every text: what a figure is worth that nobody worked for."""
     return Constant(tuple(Match(slug, 0.0, "none") for slug in principle_set.slugs))
 
